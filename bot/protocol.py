@@ -129,7 +129,7 @@ class HandoffStatus(msgspec.Struct, frozen=True, omit_defaults=True):
 
     state: HandoffState
     turn: Turn
-    urgency: Urgency = "none"
+    urgency: Urgency
     position: int | None = None
     wait_minutes: tuple[int, int] | None = None
     counsellors: int | None = None
@@ -227,10 +227,11 @@ class QueueItem(msgspec.Struct, frozen=True, omit_defaults=True):
     role: str
     waiting_since: int
     reason: HandoffReason
-    counsellor: str | None = None
-    connected: bool = True
-    last_text: str = ""
+    connected: bool
+    """Whether the professional has the page open."""
+    last_text: str
     """The first 120 characters of the professional's newest message (already redacted)."""
+    counsellor: str | None = None
 
 
 class QueueView(msgspec.Struct, frozen=True):

@@ -9,10 +9,10 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from bot.privacy.vault import Vault
 
 from bot.conversation import ConversationLog, Store
 from bot.handoff import Board, Desk, Presence, Staff
+from bot.privacy.vault import Vault
 from tests.support.system import RealSystem
 from tests.support.valkey import RealValkey
 

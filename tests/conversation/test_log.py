@@ -6,11 +6,11 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from bot.privacy.vault import Vault
 
 from bot.conversation import Commit, ConversationLog, Entry, LogUnavailable, Refused, Store, conversation_of
 from bot.conversation.ids import fresh_session
 from bot.conversation.store import conversation_keys
+from bot.privacy.vault import Vault
 from tests.support.valkey import RealValkey
 
 

@@ -1,4 +1,4 @@
-"""Clients for tests: a professional and a counsellor over real Socket.IO; they wait for events, never sleep."""
+"""A professional and a counsellor over real Socket.IO; they wait for events, never sleep."""
 
 from __future__ import annotations
 
@@ -135,14 +135,16 @@ class Counsellor:
 
     async def sign_in(self, username: str, password: str) -> Counsellor:
         """Sign in over HTTP, then connect with the cookie."""
-        async with aiohttp.ClientSession() as http:
-            async with http.post(
+        async with (
+            aiohttp.ClientSession() as http,
+            http.post(
                 f"{self.url}/console/api/login",
                 json={"username": username, "password": password},
                 headers={"X-Requested-With": "helpline-console"},
-            ) as response:
-                assert response.status == 204, await response.text()
-                self.cookie = response.headers["Set-Cookie"].split(";")[0]
+            ) as response,
+        ):
+            assert response.status == 204, await response.text()
+            self.cookie = response.headers["Set-Cookie"].split(";")[0]
         await self.socket.connect(
             self.url, headers={"Cookie": self.cookie}, namespaces=["/console"], transports=["websocket"]
         )
