@@ -1,0 +1,101 @@
+"""What runs beside the events: following changes, answering what is owed, minding the queue.
+
+Each loop survives the store going away: it tries again, and after each reconnection it looks at
+everything, because hints that were sent meanwhile are lost.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from bot.conversation import ConversationLog, LogUnavailable
+from bot.gateway.console import Console
+from bot.gateway.delivery import Delivery
+from bot.gateway.people import People
+from bot.gateway.turns import Turns
+from bot.gateway.words import Words
+from bot.handoff import Desk, HandoffRefused, Presence
+from bot.handoff.presence import BEAT_S
+
+_log = logging.getLogger(__name__)
+_RECOVER_S = 5.0
+
+
+class Watch:
+    """The gateway's background loops."""
+
+    def __init__(
+        self,
+        *,
+        log: ConversationLog,
+        delivery: Delivery,
+        turns: Turns,
+        people: People,
+        console: Console,
+        presence: Presence,
+        desk: Desk,
+        words: Words,
+    ) -> None:
+        self._log = log
+        self._delivery = delivery
+        self._turns = turns
+        self._people = people
+        self._console = console
+        self._presence = presence
+        self._desk = desk
+        self._words = words
+
+    async def follow(self) -> None:
+        """Deliver whatever any gateway appends."""
+        async for conversation in self._log.changes():
+            try:
+                if conversation is None:
+                    await self._delivery.deliver_all()
+                else:
+                    await self._delivery.deliver(conversation)
+                    await self._people.status(conversation)
+                await self._console.refresh(conversation)
+            except LogUnavailable:
+                _log.info("the store went away while following")
+
+    async def answer(self) -> None:
+        """Take up what is owed, at start and after every failure."""
+        while True:
+            try:
+                await self._turns.recover()
+            except LogUnavailable:
+                _log.info("the store is away; what is owed waits")
+            await asyncio.sleep(_RECOVER_S)
+
+    async def mind(self) -> None:
+        """Beat for the counsellors here; give back conversations whose counsellor is lost."""
+        before: list[str] = []
+        while True:
+            try:
+                await self._presence.beat(self._console.signed_in())
+                await self._give_back()
+                here = await self._presence.here()
+                if here != before:
+                    before = here
+                    await self._console.refresh(None)
+            except LogUnavailable:
+                _log.info("the store is away; the queue waits")
+            await asyncio.sleep(BEAT_S)
+
+    async def _give_back(self) -> None:
+        claims = await self._log.store.claims()
+        lost = await self._presence.lost(claims.values())
+        for conversation, who in claims.items():
+            if who not in lost:
+                continue
+            state = await self._log.state(conversation)
+            try:
+                await self._desk.requeue(
+                    conversation,
+                    lost=who,
+                    name=state.counsellor_name,
+                    say=[self._words.entry("requeued")],
+                )
+            except HandoffRefused:
+                _log.debug("the conversation moved on by itself")
