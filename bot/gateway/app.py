@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 import socketio
@@ -97,14 +99,14 @@ async def build(settings: Settings) -> web.Application:
 
 
 def _server(settings: Settings) -> socketio.AsyncServer:
-    """Socket.IO with bounded packets. Without `origins`, only the gateway's own pages may connect;
-    a client that is no browser sends no origin and hangs on its session secret alone."""
-    origins: str | list[str] | None = list(settings.origins) or None
-    if settings.origins == ("*",):
-        origins = "*"
+    """Socket.IO with bounded packets, open to the pages that `may_embed` allows."""
+
+    def allowed(origin: str, environ: dict[str, Any]) -> bool:
+        return may_embed(origin, host=str(environ.get("HTTP_HOST", "")), origins=settings.origins)
+
     return socketio.AsyncServer(
         async_mode="aiohttp",
-        cors_allowed_origins=origins,
+        cors_allowed_origins=allowed,
         cors_credentials=False,
         max_http_buffer_size=MAX_EVENT_BYTES,
         ping_interval=_PING_INTERVAL_S,
@@ -112,3 +114,10 @@ def _server(settings: Settings) -> socketio.AsyncServer:
         logger=False,
         engineio_logger=False,
     )
+
+
+def may_embed(origin: str, *, host: str, origins: Sequence[str]) -> bool:
+    """Whether a page of `origin` may talk to the gateway at `host`: its own pages, and those that the
+    operator named ("*" for any). A client that is no browser sends no origin and is not asked; what it
+    may do hangs on its session secret alone."""
+    return urlsplit(origin).netloc == host or origin in origins or "*" in origins

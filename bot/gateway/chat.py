@@ -34,10 +34,8 @@ from bot.gateway.people import People
 from bot.gateway.turns import Turns
 from bot.protocol import (
     Ack,
-    AgentTyping,
     BadEvent,
     HandoffRequest,
-    HandoffStatus,
     SessionRequest,
     UserUttered,
     decode,
@@ -213,10 +211,9 @@ class Chat(socketio.AsyncNamespace):  # type: ignore[misc]
         try:
             status = await self._people.status_of(conversation)
         except LogUnavailable:
-            status = HandoffStatus(state="none", turn="assistant", urgency="none")
+            # No status at all: a wrong one would take a 999 card down.
+            return
         await self.emit("handoff_status", encode(status), to=sid)
-        if status.turn == "human":
-            await self.emit("agent_typing", encode(AgentTyping(typing=False, sender="counsellor")), to=sid)
 
 
 def _opening(conversation: str) -> Commit:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -67,12 +69,13 @@ class Places:
         return path.read_text(encoding="ascii").strip()
 
     def read_running(self) -> dict[str, Any] | None:
-        """What the running system wrote, or None where none runs."""
+        """What the running system wrote, or None where none runs (any more)."""
         try:
             found = json.loads(self.running.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
-        return found if isinstance(found, dict) else None
+        alive = isinstance(found, dict) and psutil.pid_exists(int(found.get("pid", -1)))
+        return found if alive else None
 
 
 def write_private(path: Path, text: str) -> None:

@@ -148,9 +148,10 @@ async def test_a_packet_over_the_limit_ends_its_own_connection_only(join: Join) 
 
 
 async def test_a_client_that_never_reads_does_not_stop_the_others(system: RealSystem, join: Join) -> None:
-    async with aiohttp.ClientSession() as http, http.ws_connect(
-        f"{system.url}/socket.io/?EIO=4&transport=websocket", autoping=False
-    ) as deaf:
+    async with (
+        aiohttp.ClientSession() as http,
+        http.ws_connect(f"{system.url}/socket.io/?EIO=4&transport=websocket", autoping=False) as deaf,
+    ):
         await deaf.receive()
         await deaf.send_str("40")
         await deaf.send_str('42["session_request",{"session_id":null}]')
