@@ -1,0 +1,1 @@
+"""What content authors run: the check of everything written under data/."""
