@@ -1,4 +1,4 @@
-"""The `helpline` command: run, train, counsellor add, assess.
+"""The `helpline` command: run, train, check, counsellor add, assess, danger report and compare.
 
 Heavy parts are imported where they are used, so that `helpline assess` needs no Rasa and
 `helpline --help` answers at once.
@@ -46,6 +46,10 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--force", action="store_true", help="train even where nothing changed")
     train.set_defaults(do=_train)
 
+    check = commands.add_parser("check", help="what must be put right in the content before it is used")
+    check.add_argument("--json", action="store_true", help="for editors: a JSON array of findings")
+    check.set_defaults(do=_check)
+
     counsellor = commands.add_parser("counsellor", help="who may sign in to the console")
     kinds = counsellor.add_subparsers(required=True, metavar="WHAT")
     add = kinds.add_parser("add", help="make a counsellor's account, or give it a new password")
@@ -57,6 +61,16 @@ def _parser() -> argparse.ArgumentParser:
     assess = commands.add_parser("assess", help="how urgent each message is, one a line, as JSON lines")
     assess.add_argument("file", nargs="?", type=Path, help="standard input where left out")
     assess.set_defaults(do=_assess)
+
+    danger = commands.add_parser("danger", help="how well danger is found")
+    reports = danger.add_subparsers(required=True, metavar="WHAT")
+    report = reports.add_parser("report", help="recall, false alarms, every miss, on the kept examples")
+    report.add_argument("--html", type=Path, help="also write a page with plots to this file")
+    report.add_argument("--training", action="store_true", help="on the training examples, cross-validated")
+    report.set_defaults(do=_danger_report)
+    compare = reports.add_parser("compare", help="the layers and their alternatives side by side")
+    compare.add_argument("--kept", action="store_true", help="on the kept examples")
+    compare.set_defaults(do=_danger_compare)
     return parser
 
 
@@ -81,6 +95,35 @@ def _train(options: argparse.Namespace) -> int:
         places.make()
         training.ensure(places, print, force=options.force)
     except (CannotRun, OSError) as error:
+        raise CommandError(str(error)) from error
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from bot.content.check import run
+    from bot.system.places import ROOT
+
+    return run(ROOT / "data", json=options.json)
+
+
+def _danger_report(options: argparse.Namespace) -> int:
+    from bot.danger import DangerDataError
+    from bot.danger.report.commands import report
+
+    try:
+        print(report(html=options.html, training=options.training), end="")
+    except (DangerDataError, OSError) as error:
+        raise CommandError(str(error)) from error
+    return 0
+
+
+def _danger_compare(options: argparse.Namespace) -> int:
+    from bot.danger import DangerDataError
+    from bot.danger.report.commands import compare
+
+    try:
+        print(compare(kept=options.kept), end="")
+    except (DangerDataError, OSError) as error:
         raise CommandError(str(error)) from error
     return 0
 

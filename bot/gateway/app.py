@@ -26,6 +26,7 @@ from bot.gateway.tasks import Tasks
 from bot.gateway.turns import Turns
 from bot.gateway.watch import Watch
 from bot.handoff import Board, Desk, Presence, Staff
+from bot.privacy import prepare as prepare_privacy
 from bot.privacy.vault import Vault
 from bot.protocol import MAX_EVENT_BYTES
 
@@ -40,6 +41,7 @@ async def build(settings: Settings) -> web.Application:
         settings.data, helpline_name=settings.helpline_name, helpline_phone=settings.helpline_phone
     )
     detector = load_danger(settings.data / "danger")
+    prepare_privacy()
     store = Store(settings.valkey_url, keep_s=settings.retention.conversation_s)
     log = ConversationLog(store, Vault.open(settings.state))
     http = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=_RASA_CONNECTIONS))

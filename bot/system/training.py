@@ -15,6 +15,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from bot.content.check import check
+from bot.content.findings import as_text, errors
 from bot.system.places import ROOT, Places
 from bot.system.preflight import CannotRun
 
@@ -45,12 +47,20 @@ def ensure(places: Places, say: Callable[[str], None], *, force: bool = False) -
     if path.exists() and not force:
         say("model: up to date")
         return path
+    _refuse_broken(ROOT / "data")
     started = time.monotonic()
     say("model: training (about a minute)")
     _train(places, path)
     say(f"model: trained in {time.monotonic() - started:.0f} s")
     _forget_old(places, keep=path)
     return path
+
+
+def _refuse_broken(data: Path) -> None:
+    """A half-written topic never reaches the live model. Raises `CannotRun` with file, line and reason."""
+    broken = errors(check(data))
+    if broken:
+        raise CannotRun("The content has errors, so it was not trained:\n" + as_text(broken))
 
 
 def rasa_environment() -> dict[str, str]:

@@ -21,7 +21,7 @@ ALLOWED: dict[str, set[str]] = {
     "bot.gateway": PURE | {"bot.conversation", "bot.handoff"},
     "bot.nlu": PURE,
     "bot.content": PURE,
-    "bot.system": PURE | {"bot.conversation", "bot.handoff"},
+    "bot.system": PURE | {"bot.conversation", "bot.handoff", "bot.content"},
     "bot.cli": PURE | {"bot.conversation", "bot.handoff", "bot.content", "bot.system"},
     "actions": PURE,
 }
