@@ -5,7 +5,7 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
 TOOLS := .tools
-UV := $(shell command -v uv 2>/dev/null || echo $(TOOLS)/uv/bin/uv)
+UV := $(shell uv --version >/dev/null 2>&1 && command -v uv || echo $(TOOLS)/uv/bin/uv)
 PY := .venv/bin/python
 WEB := web_widget
 WEB_SOURCES := $(shell find $(WEB) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
@@ -47,7 +47,7 @@ $(TOOLS)/uv/bin/uv:
 	@echo "helpline: getting uv"
 	@mkdir -p $(TOOLS)
 	@python3 -m venv $(TOOLS)/uv >/dev/null 2>&1 || { .ci/apt python3-venv && python3 -m venv $(TOOLS)/uv; }
-	@$(TOOLS)/uv/bin/pip install --quiet --disable-pip-version-check 'uv>=$(UV_VERSION)'
+	@$(TOOLS)/uv/bin/pip install --quiet --disable-pip-version-check 'uv>=$(UV_VERSION),<1'
 
 $(WEB)/node_modules/.installed: $(WEB)/package.json $(WEB)/package-lock.json
 	@.ci/need node "apt-get install nodejs npm, version 20 or later"
