@@ -27,8 +27,6 @@ from bot.privacy.redact import map_span, redact
 from bot.protocol import MAX_METADATA_BYTES, MAX_TEXT, Ack, NoticeCode, Urgency
 
 _log = logging.getLogger(__name__)
-_INLINE = 4_000
-"""Characters that are assessed on the event loop; longer texts go to a thread."""
 _MAX_TOKEN = 64
 _CARDS: dict[Card, Key] = {
     "immediate": "card_immediate",
@@ -84,10 +82,8 @@ class Intake:
     async def assess(self, incoming: Incoming) -> Assessment:
         """What the words say, with the two messages before them for a danger that was split."""
         recent = self._recent.get(incoming.conversation, [])
-        if len(incoming.text) <= _INLINE:
-            found = self._detector.assess(incoming.text, before=recent)
-        else:
-            found = await asyncio.to_thread(self._detector.assess, incoming.text, before=recent)
+        # In a thread: inference must not hold up the other conversations.
+        found = await asyncio.to_thread(self._detector.assess, incoming.text, before=recent)
         self._recent[incoming.conversation] = [*recent[-1:], incoming.text[:MAX_TEXT]]
         return found
 

@@ -91,6 +91,14 @@ class People:
         except LogUnavailable:
             await self.notice(sid, "not_saved")
 
+    async def decline(self, conversation: str) -> None:
+        """Out of the queue where it waits; a conversation that does not is left as it is."""
+        try:
+            await self._desk.cancel(conversation)
+        except HandoffRefused:
+            _log.debug("declined a counsellor without waiting for one")
+        await self.status(conversation)
+
     async def status(self, conversation: str) -> None:
         """Send the handoff's status to everybody in the conversation, where it changed."""
         if conversation not in self._delivery.conversations():

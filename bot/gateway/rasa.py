@@ -42,11 +42,13 @@ class Said:
 
 @dataclass(frozen=True)
 class Answer:
-    """A whole turn: what is said, what is known now, and whether a person is wanted."""
+    """A whole turn: what is said, what is known now, and whether a person is wanted (or, with `cancel`,
+    not wanted any more). A handoff for the reason "immediate" also says that the danger is now."""
 
     said: list[Said]
     summary: HandoffSummary
     handoff: HandoffReason | None = None
+    cancel: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,7 @@ def _answer(rows: Any) -> Answer:
             [_said(row, names[i] if i < len(names) else None) for i, row in enumerate(texts)],
             msgspec.convert(summaries[-1]["summary"], HandoffSummary),
             msgspec.convert(handoffs[-1]["reason"], HandoffReason) if handoffs else None,
+            cancel=summaries[-1].get("handoff_cancel") is True,
         )
     except (msgspec.ValidationError, KeyError, TypeError) as error:
         raise RasaBroken(str(error)) from error

@@ -136,18 +136,16 @@ class Turns:
                 return None
 
     async def _commit(self, conversation: str, entry: Entry, answer: Answer) -> None:
-        said = [
-            Entry(sender="assistant", text=s.text, quick_replies=s.quick_replies, response=s.response)
-            for s in answer.said
-        ]
         state = await self._log.state(conversation)
-        if not said and entry.check != "asked" and answer.handoff is None:
+        said = _entries(answer, danger_is_new=state.urgency != "immediate")
+        if not said and entry.check != "asked" and answer.handoff is None and not answer.cancel:
             said = [self._words.entry("assistant_failed")]
         offered = {reply.payload: reply.title for s in said for reply in s.quick_replies}
         step = Commit(
             conversation=conversation,
             require={"turn": ["", "assistant"]},
             answers=entry.seq,
+            raise_urgency="immediate" if answer.handoff == "immediate" else None,
             set={
                 **summary_fields(answer.summary),
                 "offered": msgspec.json.encode(remember_offered(state.offered, offered)).decode(),
@@ -159,8 +157,25 @@ class Turns:
             _log.debug("answered elsewhere, or a human has the turn")
             return
         await self._delivery.deliver(conversation)
-        if answer.handoff is not None and not (answer.handoff == "immediate" and state.declined):
+        await self._about_people(conversation, state, answer)
+
+    async def _about_people(self, conversation: str, state: ConversationState, answer: Answer) -> None:
+        if answer.cancel:
+            await self._people.decline(conversation)
+        elif answer.handoff is not None and not (answer.handoff == "immediate" and state.declined):
             await self._people.ask_for_person(conversation, reason=answer.handoff, summary=answer.summary)
+
+
+def _entries(answer: Answer, *, danger_is_new: bool) -> list[Entry]:
+    """The answer's texts as entries. Where the dialogue itself found that the danger is now, its first
+    text is the 999 card."""
+    said = [
+        Entry(sender="assistant", text=s.text, quick_replies=s.quick_replies, response=s.response)
+        for s in answer.said
+    ]
+    if said and danger_is_new and answer.handoff == "immediate":
+        said[0] = msgspec.structs.replace(said[0], urgency="immediate")
+    return said
 
 
 def _question(conversation: str, state: ConversationState, entry: Entry) -> Question:

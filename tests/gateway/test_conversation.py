@@ -108,7 +108,7 @@ async def test_a_command_that_was_not_offered_is_plain_text(join: Join) -> None:
 
 async def test_a_check_is_asked_and_a_yes_makes_it_immediate(join: Join) -> None:
     person = await join()
-    await person.say("dad held a knife to mum in front of the kids")
+    await person.say("yesterday dad strangled mum")
     check = await person.inbox.wait(
         "bot_uttered", lambda r: r["metadata"].get("urgency") in ("check", "immediate")
     )
@@ -124,3 +124,28 @@ async def test_a_danger_split_over_two_messages_is_seen(join: Join) -> None:
     await person.say("he's got a")
     await person.say("knife")
     await person.inbox.wait("bot_uttered", lambda r: r["metadata"].get("urgency") in ("immediate", "check"))
+
+
+async def test_a_typed_yes_to_the_dialogues_own_question_shows_the_card_and_sticks(join: Join) -> None:
+    person = await join()
+    asked = await person.ask("I'm a teacher and not sure about a boy of 7 in my class")
+    while not asked["metadata"]["response"].startswith("utter_common_ask_safe_now"):
+        asked = await person.inbox.wait(
+            "bot_uttered", lambda r: r["metadata"]["response"].startswith("utter_common_ask_safe_now")
+        )
+    await person.say("yes")
+    card = await person.inbox.wait("bot_uttered", lambda r: r["metadata"].get("urgency") == "immediate")
+    assert card["text"].startswith("Call 999 now.")
+    status = await person.inbox.wait("handoff_status", lambda s: s["urgency"] == "immediate")
+    assert status["state"] in ("none", "waiting")
+
+
+async def test_declining_a_counsellor_leaves_the_queue_and_the_card_stays(join: Join) -> None:
+    person = await join()
+    await person.ask(DANGER)
+    await person.inbox.wait("handoff_status", lambda s: s["state"] == "waiting")
+    await person.inbox.wait("bot_uttered", lambda r: "/decline_counsellor" in str(r.get("quick_replies")))
+    place = len(person.inbox.events)
+    await person.say("/decline_counsellor")
+    status = await person.inbox.wait("handoff_status", lambda s: s["state"] == "none", after=place)
+    assert status["urgency"] == "immediate"

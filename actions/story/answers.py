@@ -1,0 +1,173 @@
+"""Takes in one message: which concern it is about, what it answers, what else it says.
+
+In order (`take_in`): signals and phrases, topics, then the answer to the question that waits. Nothing here
+decides a level or a reply.
+"""
+
+from __future__ import annotations
+
+from actions.story.heard import Heard
+from actions.story.state import Story
+from actions.story.topics import Question, Triage
+
+CERTAIN_AT_FIRST = 0.20
+"""Least confidence at which an intent opens the first topic."""
+CERTAIN_BESIDE_DANGER = 0.50
+"""Confidence below which the kind of danger that was found names the first topic rather than the intent."""
+CERTAIN_TO_NAME = 0.40
+"""Least confidence at which an intent gives a name to a concern that was followed without one."""
+CERTAIN_MIDWAY = 0.55
+"""Least confidence at which an intent adds a topic while another is being talked through."""
+CERTAIN_TO_SWITCH = 0.70
+"""Least confidence at which an added topic may become the one that is followed."""
+MOST_PHRASES = 8
+SHORTEST_PHRASE = 4
+AS_TOLD = "told in the chat"
+PREFERS_NOT = "preferred not to say"
+CLOSED_SLOTS = frozenset({"age_band", "nation", "role", "children_count", "worry", "safe_until", "frequency"})
+"""Facts that hold only values from a list: an answer without one of them is left as not known."""
+GATHERED = ("actions_taken", "who_knows", "injury")
+SAFE_NOW = "safe_now"
+MIN_STORY_WORDS = 6
+"""Words from which a message that is not understood is taken as the story of a concern."""
+MIN_TOPIC_WORDS = 2
+TELLING = frozenset({"nlu_fallback", "inform", "affirm", "deny", "unsure"})
+"""Intents with which a long message may be the story of a concern; a question of theirs never is."""
+
+
+def take_in(story: Story, facts: dict[str, str], heard: Heard, triage: Triage) -> str | None:
+    """Update `story` and `facts`; gives the key of the question that was answered or skipped, if one was."""
+    if heard.facts.get("role"):
+        story.visitor = False
+    _note_signals(story, heard)
+    _note_topics(story, facts, heard, triage)
+    for name in GATHERED:
+        kept = story.gathered.setdefault(name, [])
+        kept.extend(value for value in heard.facts.get(name, ()) if value not in kept)
+    return _answer(story, facts, heard, triage)
+
+
+def _note_signals(story: Story, heard: Heard) -> None:
+    for value in heard.facts.get("signal", ()):
+        if value not in story.signals:
+            story.signals.append(value)
+    for reason in heard.danger.get("reasons", ()):
+        phrase = str(reason.get("phrase", "")).strip()[:80]
+        told_already = any(phrase in known for known in story.phrases)
+        if len(phrase) >= SHORTEST_PHRASE and not told_already and len(story.phrases) < MOST_PHRASES:
+            story.phrases = [known for known in story.phrases if known not in phrase] + [phrase]
+
+
+def _note_topics(story: Story, facts: dict[str, str], heard: Heard, triage: Triage) -> None:
+    sure = _topics_sure(facts, heard, triage)
+    named = [*sure, *_topics_likely(story, heard, triage)]
+    if not sure and not story.topics:
+        vague = not named or heard.confidence < CERTAIN_BESIDE_DANGER
+        named = (
+            (_by_danger(heard, triage) if vague else []) or named or _a_story_without_a_name(heard, triage)
+        )
+    for name in named:
+        if name not in story.topics:
+            story.topics.append(name)
+    real = [t for t in story.topics if t != triage.common.default_topic]
+    if real and len(real) < len(story.topics):
+        story.topics = real
+    if story.topic not in story.topics:
+        story.topic = None
+    may_lead = story.topics if story.topic is None else [story.topic, *sure]
+    story.topic = min(may_lead, key=lambda name: triage.topics[name].rank, default=None)
+
+
+def _topics_sure(facts: dict[str, str], heard: Heard, triage: Triage) -> list[str]:
+    """Topics that the words themselves name, or facts together, or a confident intent."""
+    named = [signal.split(".")[0] for signal in heard.facts.get("signal", ()) if _opens(signal, triage)]
+    known = {**facts, **{k: v[-1] for k, v in heard.facts.items() if v}}
+    for name, topic in triage.topics.items():
+        if topic.also_when and all(known.get(fact) in values for fact, values in topic.also_when.items()):
+            named.append(name)
+    if heard.intent in triage.topics and heard.confidence >= CERTAIN_TO_SWITCH and _long_enough(heard):
+        named.append(heard.intent)
+    return list(dict.fromkeys(named))
+
+
+def _topics_likely(story: Story, heard: Heard, triage: Triage) -> list[str]:
+    """The classifier's best guess, where it is a topic and likely enough."""
+    guesses = [(name, chance) for name, chance in heard.ranking if name != "nlu_fallback"] or [
+        (heard.intent, heard.confidence)
+    ]
+    name, chance = guesses[0]
+    least = CERTAIN_AT_FIRST
+    if story.topics:
+        least = CERTAIN_MIDWAY if set(story.topics) - {triage.common.default_topic} else CERTAIN_TO_NAME
+    return [name] if name in triage.topics and chance >= least and _long_enough(heard) else []
+
+
+def _long_enough(heard: Heard) -> bool:
+    return heard.is_button or heard.words >= MIN_TOPIC_WORDS
+
+
+def _a_story_without_a_name(heard: Heard, triage: Triage) -> list[str]:
+    tells = heard.intent in triage.topics or heard.intent in TELLING
+    return [triage.common.default_topic] if tells and heard.words >= MIN_STORY_WORDS else []
+
+
+def _opens(signal: str, triage: Triage) -> bool:
+    topic, _, key = signal.partition(".")
+    return (
+        topic in triage.topics
+        and key in triage.topics[topic].signals
+        and triage.topics[topic].signals[key].opens
+    )
+
+
+def _by_danger(heard: Heard, triage: Triage) -> list[str]:
+    """The topic of the first kind of danger found that belongs to one."""
+    for reason in heard.danger.get("reasons", ()):
+        for name, topic in triage.topics.items():
+            if reason.get("category") in topic.danger_categories:
+                return [name]
+    return []
+
+
+def _answer(story: Story, facts: dict[str, str], heard: Heard, triage: Triage) -> str | None:
+    if heard.intent in {"danger_now", "danger_not_now"}:
+        key: str | None = SAFE_NOW
+    else:
+        key = story.pending
+    question = triage.any_question(key) if key else None
+    if key is None or question is None:
+        return None
+    if key == story.pending:
+        story.pending = None
+    if heard.intent == "skip":
+        story.skipped.append(key)
+        _keep(question, facts, story, PREFERS_NOT)
+        return key
+    _file(story, facts, heard, question)
+    return key
+
+
+def _file(story: Story, facts: dict[str, str], heard: Heard, question: Question) -> None:
+    answer = heard.answer()
+    if answer is not None and question.closed:
+        _keep(question, facts, story, getattr(question, answer) or answer)
+        story.notes[question.fills] = answer
+        if answer in question.raises:
+            story.raised.append([question.raises[answer], question.why])
+    elif question.fills in heard.facts:
+        story.notes.setdefault(question.fills, "told")
+    elif answer == "unsure":
+        _keep(question, facts, story, question.unsure or "not known")
+    elif heard.words:
+        _keep(question, facts, story, AS_TOLD)
+
+
+def _keep(question: Question, facts: dict[str, str], story: Story, value: str) -> None:
+    """Put an answer where the question says, unless something better is known."""
+    known = facts.get(question.fills)
+    if known and value in {AS_TOLD, PREFERS_NOT, "not known"}:
+        return
+    if question.fills in CLOSED_SLOTS and value in {AS_TOLD, PREFERS_NOT, "not known"}:
+        story.notes.setdefault(question.fills, value)
+        return
+    facts[question.fills] = value

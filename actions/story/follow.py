@@ -1,0 +1,208 @@
+"""One turn of the story, from what was heard to what is said.
+
+In order: take the message in; settle the level; if it is immediate, only that; if the gateway has asked
+whether it is happening now, wait; else at most one acknowledgement, what to do if the level newly rose, and
+one question or, where the agenda is done, the closing.
+
+Below: a message of the story (`follow`), after a question of theirs (`return_to_thread`), after something
+that no question should follow (`pause`), advice asked for (`advise`), not understood (`puzzled`), danger
+(`immediate`), a person (`person`).
+"""
+
+from __future__ import annotations
+
+from actions.story.answers import MIN_STORY_WORDS
+from actions.story.says import OFFER, Said, Thread, acknowledge, advise_if_urgent, ask_or_close, close, rotate
+from actions.story.state import Story
+
+GO_ON = "go_on"
+CHILD_USER = "child_user"
+IMMEDIATE_TURNS = ("utter_immediate_stay_a", "utter_immediate_stay_b", "utter_immediate_stay_c")
+
+
+def follow(thread: Thread) -> Said:
+    """Answer one message that is part of the story."""
+    story, heard = thread.story, thread.heard
+    if heard.merely_ok and story.pending not in {None, OFFER}:
+        return return_to_thread(thread)
+    offer_waits = story.pending == OFFER
+    new_to = set(story.topics)
+    answered, rose = thread.take_in()
+    story.puzzled = 0
+    if story.level == "immediate":
+        return immediate(thread)
+    if _must_hold(thread):
+        return Said()
+    if story.visitor:
+        return visitor(thread)
+    if offer_waits and heard.words < MIN_STORY_WORDS:
+        done = _answer_to_offer(thread)
+        if done is not None:
+            return done
+    said = Said()
+    fresh = [name for name in story.topics if name not in new_to]
+    acknowledge(thread, said, fresh=fresh, answered=answered)
+    advise_if_urgent(thread, said, rose=rose)
+    ask_or_close(thread, said)
+    if not said.responses:
+        rotate(thread, said, thread.triage.common.idle)
+    return said
+
+
+def return_to_thread(thread: Thread) -> Said:
+    """After an answer to their question: what that message added, then the waiting question, briefly."""
+    story = thread.story
+    waiting, story.pending = story.pending, None
+    _, rose = thread.take_in()
+    alone = thread.heard.intent == GO_ON
+    if story.level == "immediate":
+        return immediate(thread) if rose or alone else Said()
+    said = Said()
+    if _must_hold(thread):
+        return said
+    if story.visitor:
+        return visitor(thread) if alone else said
+    advise_if_urgent(thread, said, rose=rose)
+    question = thread.triage.any_question(waiting) if waiting else None
+    if waiting and question and waiting not in story.again and story.once(question.again):
+        story.again.append(waiting)
+        story.pending = waiting
+        said.responses.append(question.again)
+    elif waiting == OFFER:
+        story.pending = OFFER
+    elif story.topic is None:
+        rotate(thread, said, ("utter_common_invite", "utter_common_invite_again"))
+    else:
+        ask_or_close(thread, said)
+    if alone and not said.responses:
+        rotate(thread, said, thread.triage.common.idle)
+    return said
+
+
+def pause(thread: Thread) -> Said:
+    """Take the message in and ask nothing; what to do today is still said if the level newly rose."""
+    waiting, thread.story.pending = thread.story.pending, None
+    _, rose = thread.take_in()
+    if thread.story.level == "immediate":
+        return immediate(thread) if rose else Said()
+    said = Said()
+    if thread.heard.intent == CHILD_USER:
+        thread.story.visitor = True
+    elif not _must_hold(thread):
+        thread.story.pending = waiting
+        if not thread.story.visitor:
+            advise_if_urgent(thread, said, rose=rose)
+    return said
+
+
+def visitor(thread: Thread) -> Said:
+    """A child or a parent is writing: plain words and where to turn, never an interview."""
+    said = Said()
+    rotate(thread, said, thread.triage.common.visitor)
+    return said
+
+
+def advise(thread: Thread) -> Said:
+    """They ask what to do: say it now, whatever is still open."""
+    story = thread.story
+    offer_waits = story.pending == OFFER
+    if offer_waits:
+        story.pending = None
+    thread.take_in()
+    if story.level == "immediate":
+        return immediate(thread)
+    story.pending = OFFER if offer_waits else story.pending
+    said = Said()
+    if _must_hold(thread):
+        return said
+    if story.visitor:
+        return visitor(thread)
+    if story.topic is None:
+        said.responses.append(
+            "utter_common_advice_needs_story" if story.once("advice") else "utter_common_invite"
+        )
+        return said
+    if story.level in story.advised:
+        rotate(thread, said, ("utter_common_advice_again", "utter_common_advice_again_lead"))
+        return said
+    close(thread, said)
+    return said
+
+
+def puzzled(thread: Thread) -> Said:
+    """Not understood: an answer or a story if the message can be one, else choices, else a person."""
+    story, heard = thread.story, thread.heard
+    if story.pending or story.topic or heard.words >= MIN_STORY_WORDS or heard.danger:
+        return follow(thread)
+    thread.take_in()
+    story.puzzled += 1
+    if story.topic is not None:
+        story.puzzled = 0
+        said = Said()
+        acknowledge(thread, said, fresh=[story.topic], answered=None)
+        ask_or_close(thread, said)
+        return said
+    if story.once("utter_common_not_understood"):
+        return Said(["utter_common_not_understood"])
+    if story.once("utter_common_not_understood_person"):
+        return Said(["utter_common_not_understood_person"])
+    said = Said()
+    rotate(thread, said, thread.triage.common.quiet)
+    return said
+
+
+def immediate(thread: Thread) -> Said:
+    """Danger now: short, no routine question, a counsellor told, and they may say no."""
+    story = thread.story
+    story.pending = None
+    if story.once("utter_immediate_first"):
+        return _first_of_danger(story)
+    for name in IMMEDIATE_TURNS:
+        if story.once(name):
+            return Said([name])
+    return Said(["utter_immediate_here"])
+
+
+def _first_of_danger(story: Story) -> Said:
+    """Beside the gateway's card; where it could not know of the danger, 999 comes first here."""
+    story.handoff = True
+    said = (
+        ["utter_immediate_first"]
+        if story.card
+        else ["utter_immediate_call_999", "utter_immediate_counsellor"]
+    )
+    return Said(said, handoff="immediate")
+
+
+def person(thread: Thread) -> Said:
+    """They ask for a person."""
+    story = thread.story
+    story.pending = None
+    thread.take_in()
+    if story.level == "immediate" and story.once("utter_immediate_first"):
+        return _first_of_danger(story)
+    first = not story.handoff
+    story.handoff = True
+    return Said(["utter_person_asked" if first else "utter_person_asked_again"], handoff="asked")
+
+
+def _must_hold(thread: Thread) -> bool:
+    """Once, while the gateway's own question about danger now waits for its answer."""
+    story, heard = thread.story, thread.heard
+    if heard.check != "asked" or story.check_held or heard.intent in {"danger_now", "danger_not_now"}:
+        return False
+    story.check_held = True
+    if "safe_now" not in story.asked:
+        story.asked.append("safe_now")
+    story.pending = "safe_now"
+    return True
+
+
+def _answer_to_offer(thread: Thread) -> Said | None:
+    answer = thread.heard.answer()
+    if answer == "yes":
+        thread.story.handoff = True
+        return Said(["utter_person_asked"], handoff="offered")
+    if answer in {"no", "unsure"} or thread.heard.intent == "skip":
+        return Said(["utter_common_offer_declined"])
+    return None

@@ -1,0 +1,131 @@
+"""The parts of a reply: acknowledgement, what to do today, one question, the closing.
+
+Each names responses only; the words are in data/domain. `Said` collects them in order; `Thread` is one
+turn's material.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from actions.story import agenda
+from actions.story.answers import MIN_STORY_WORDS, take_in
+from actions.story.heard import Heard
+from actions.story.level import Case, settle
+from actions.story.state import Story
+from actions.story.topics import Question, Triage
+
+OFFER = "offer_person"
+
+
+@dataclass
+class Said:
+    """What this turn says: response names in order, and the reason of a handoff, if there is one."""
+
+    responses: list[str] = field(default_factory=list)
+    handoff: str | None = None
+
+
+@dataclass
+class Thread:
+    """A turn's material. `facts` is changed in place, as `story` is."""
+
+    story: Story
+    facts: dict[str, str]
+    heard: Heard
+    triage: Triage
+
+    def take_in(self) -> tuple[str | None, bool]:
+        """(question answered, whether the level rose)."""
+        self._hear_gateway()
+        answered = take_in(self.story, self.facts, self.heard, self.triage)
+        return answered, settle(Case(self.story, self.facts, self.heard, self.triage))
+
+    def _hear_gateway(self) -> None:
+        """A human may have lowered the urgency since the card: then, and only then, the level goes down."""
+        if self.heard.urgency == "immediate":
+            self.story.card = True
+        elif self.story.card and self.story.level == "immediate":
+            self.story.card = False
+            self.story.level = "urgent"
+            self.story.reasons = ["A counsellor lowered the level from immediate."]
+            self.story.raised = [item for item in self.story.raised if item[0] != "immediate"]
+            self.story.notes.pop("plan_before", None)
+
+
+def acknowledge(thread: Thread, said: Said, *, fresh: list[str], answered: str | None) -> None:
+    story, topics = thread.story, thread.triage.topics
+    if thread.heard.intent == "skip" and answered:
+        said.responses.extend([r for r in ("utter_common_skipped", "utter_common_ok") if story.once(r)][:1])
+    elif story.topic in fresh and story.topic is not None:
+        if len(story.topics) > 1 and story.once("utter_common_two_concerns"):
+            said.responses.append("utter_common_two_concerns")
+        elif story.once(topics[story.topic].acknowledge):
+            said.responses.append(topics[story.topic].acknowledge)
+    elif fresh and story.once("utter_common_two_concerns"):
+        said.responses.append("utter_common_two_concerns")
+    elif thread.heard.words >= MIN_STORY_WORDS:
+        rotate(
+            thread,
+            said,
+            thread.triage.common.alongside if story.offered else thread.triage.common.acknowledgements,
+        )
+
+
+def advise_if_urgent(thread: Thread, said: Said, *, rose: bool) -> None:
+    """What to do today, once a topic, when the level is urgent."""
+    story = thread.story
+    if story.level != "urgent" or story.topic is None:
+        return
+    reply = thread.triage.topics[story.topic].urgent or "utter_common_urgent"
+    if story.once(reply):
+        said.responses.append(reply)
+    elif rose and story.once("utter_common_urgent_now"):
+        said.responses.append("utter_common_urgent_now")
+
+
+def ask_or_close(thread: Thread, said: Said) -> None:
+    key = agenda.next_question(thread.story, thread.facts, thread.triage)
+    if key is not None:
+        ask(thread, said, key)
+    elif thread.story.level not in thread.story.advised:
+        close(thread, said)
+
+
+def ask(thread: Thread, said: Said, key: str) -> None:
+    question = thread.triage.question(thread.story.topic, key)
+    assert isinstance(question, Question)
+    thread.story.asked.append(key)
+    thread.story.pending = key
+    said.responses.append(question.ask)
+
+
+def close(thread: Thread, said: Said) -> None:
+    """The level in words, what to do, what not to do, what to record, a person; each at most once."""
+    story = thread.story
+    topic = thread.triage.topics[story.topic or thread.triage.common.default_topic]
+    story.advised.append(story.level)
+    steps = topic.urgent if story.level == "urgent" else topic.steps
+    if story.level != "urgent" or steps not in said.responses:
+        said.responses.append(f"utter_common_level_{story.level}")
+    for reply in (steps, topic.avoid, topic.record if story.level != "unsure" else ""):
+        if reply and story.once(reply):
+            said.responses.append(reply)
+    if story.level != "unsure" and not topic.record and story.once("utter_common_record"):
+        said.responses.append("utter_common_record")
+    danger = thread.triage.common.questions["safe_now"]
+    if "safe_now" not in story.asked and agenda.relevant(danger, story, thread.facts):
+        ask(thread, said, "safe_now")
+        return
+    offer = "utter_common_offer_person_again" if story.offered else "utter_common_offer_person"
+    story.offered = True
+    if story.once(offer):
+        story.pending = OFFER
+        said.responses.append(offer)
+
+
+def rotate(thread: Thread, said: Said, replies: tuple[str, ...]) -> None:
+    """The next of `replies`, so that the same one does not come twice running."""
+    if replies:
+        said.responses.append(replies[thread.story.pace % len(replies)])
+        thread.story.pace += 1

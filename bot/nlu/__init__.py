@@ -1,0 +1,1 @@
+"""Rasa pipeline components and the tracker store: the only code here that imports rasa."""

@@ -1,0 +1,161 @@
+"""Taking a message in: topics, answers, signals, phrases."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.story.answers import take_in
+from actions.story.heard import Heard, hear
+from actions.story.state import Story
+from tests.actions.support import heard, triage
+
+
+def taken(story: Story, message: Heard, facts: dict[str, str] | None = None) -> tuple[Story, dict[str, str]]:
+    facts = {} if facts is None else facts
+    take_in(story, facts, message, triage())
+    return story, facts
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("yes", "yes"),
+        ("Yeah she does", "yes"),
+        ("aye", "yes"),
+        ("no", "no"),
+        ("nope not yet", "no"),
+        ("I haven't", "no"),
+        ("I don't know", "unsure"),
+        ("not sure really", "unsure"),
+        ("dinnae ken", "unsure"),
+        ("he is on the roof", None),
+        ("she has a brother", None),
+        ("nobody has a clue what happened there and I have thought about it for days on end", None),
+    ],
+)
+def test_a_typed_answer_is_read_from_its_first_words(text: str, answer: str | None) -> None:
+    assert heard(text).answer() == answer
+
+
+@pytest.mark.parametrize(
+    ("payload", "intent", "answer"),
+    [
+        ("/affirm", "affirm", "yes"),
+        ("/deny", "deny", "no"),
+        ("/unsure", "unsure", "unsure"),
+        ("/skip", "skip", None),
+    ],
+)
+def test_a_button_is_read_from_its_intent(payload: str, intent: str, answer: str | None) -> None:
+    assert heard(payload, intent).answer() == answer
+
+
+@pytest.mark.parametrize("text", ["ok", "OK.", "right", "I see"])
+def test_ok_is_not_an_answer_about_a_child(text: str) -> None:
+    assert heard(text).merely_ok
+
+
+class TestTopics:
+    def test_an_intent_opens_a_topic(self) -> None:
+        story, _ = taken(Story(), heard("he comes in hungry", "neglect", confidence=0.4))
+        assert (story.topic, story.topics) == ("neglect", ["neglect"])
+
+    def test_a_weak_guess_midway_adds_none(self) -> None:
+        story, _ = taken(
+            Story(topic="neglect", topics=["neglect"]), heard("it is cold there", "self_harm", confidence=0.5)
+        )
+        assert story.topics == ["neglect"]
+
+    def test_a_fair_guess_midway_is_kept_but_not_followed(self) -> None:
+        story, _ = taken(
+            Story(topic="neglect", topics=["neglect"]),
+            heard("and he hits her too", "domestic_abuse", confidence=0.6),
+        )
+        assert (story.topic, story.topics) == ("neglect", ["neglect", "domestic_abuse"])
+
+    def test_words_that_name_a_riskier_topic_are_followed(self) -> None:
+        message = heard("he says dad hits him", facts={"signal": "physical_abuse.says_hurt"})
+        story, _ = taken(Story(topic="neglect", topics=["neglect"]), message)
+        assert (story.topic, story.topics) == ("physical_abuse", ["neglect", "physical_abuse"])
+
+    def test_words_that_only_weigh_do_not_open_their_topic(self) -> None:
+        message = heard("mum is pregnant", facts={"signal": "domestic_abuse.pregnancy"})
+        story, _ = taken(Story(topic="neglect", topics=["neglect"]), message)
+        assert story.topics == ["neglect"]
+
+    def test_a_named_topic_takes_the_place_of_the_unnamed_one(self) -> None:
+        story, _ = taken(
+            Story(topic="general", topics=["general"]), heard("bruises on him", "physical_abuse")
+        )
+        assert (story.topic, story.topics) == ("physical_abuse", ["physical_abuse"])
+
+    def test_facts_together_open_a_topic(self) -> None:
+        story, _ = taken(Story(), heard("a bruise, he is tiny", facts={"age_band": "<1", "injury": "bruise"}))
+        assert story.topic == "bruise_non_mobile"
+
+    def test_a_long_message_that_is_not_understood_is_a_concern_without_a_name(self) -> None:
+        story, _ = taken(Story(), heard("there was something in the way they all sat there"))
+        assert story.topic == "general"
+
+    def test_a_long_question_of_theirs_is_not_a_concern(self) -> None:
+        story, _ = taken(Story(), heard("what is it that you do with all of this", "ask_confidential"))
+        assert story.topic is None
+
+
+class TestAnswers:
+    def test_no_to_an_explanation_raises_and_is_kept(self) -> None:
+        story, facts = taken(
+            Story(topic="physical_abuse", topics=["physical_abuse"], pending="physical_abuse_explanation"),
+            heard("no", "deny"),
+        )
+        assert story.raised == [["urgent", "An injury has no explanation that fits."]]
+        assert facts["explanation"] == "no explanation, or one that does not fit"
+        assert story.pending is None
+
+    def test_a_fact_in_the_answer_is_kept_as_the_fact(self) -> None:
+        facts = {"age_band": "1-4"}
+        story, _ = taken(Story(pending="age"), heard("he's 4", "inform", facts={"age_band": "1-4"}), facts)
+        assert (facts["age_band"], story.pending) == ("1-4", None)
+
+    def test_free_text_answers_an_open_question(self) -> None:
+        _, facts = taken(Story(pending="seen_heard"), heard("there was shouting behind the door all morning"))
+        assert facts["source"] == "told in the chat"
+
+    def test_free_text_never_overwrites_what_is_known(self) -> None:
+        _, facts = taken(Story(pending="seen_heard"), heard("as I told you before"), {"source": "seen"})
+        assert facts["source"] == "seen"
+
+    def test_a_closed_list_holds_only_its_own_values(self) -> None:
+        story, facts = taken(Story(pending="age"), heard("quite little"))
+        assert "age_band" not in facts
+        assert story.notes["age_band"] == "told in the chat"
+
+    def test_skip_is_remembered_and_asks_nothing_of_the_facts(self) -> None:
+        story, _ = taken(Story(pending="seen_heard"), heard("/skip", "skip"))
+        assert story.skipped == ["seen_heard"]
+
+    def test_not_in_danger_now_answers_that_question_whatever_was_asked_last(self) -> None:
+        story, _ = taken(Story(pending="age"), heard("/danger_not_now", "danger_not_now"))
+        assert (story.notes["danger_now"], story.pending) == ("no", "age")
+
+    def test_several_actions_are_all_kept(self) -> None:
+        story, _ = taken(Story(), heard("x", facts={"actions_taken": ["told a lead", "rang social care"]}))
+        taken(story, heard("x", facts={"actions_taken": ["rang social care", "called the GP"]}))
+        assert story.gathered["actions_taken"] == ["told a lead", "rang social care", "called the GP"]
+
+
+def test_trigger_phrases_are_kept_once_and_the_longer_wins() -> None:
+    reasons = [{"phrase": "knife"}, {"phrase": "he has a knife"}, {"phrase": "knife"}, {"phrase": "go"}]
+    story, _ = taken(Story(), heard("x", danger={"urgency": "immediate", "reasons": reasons}))
+    assert story.phrases == ["he has a knife"]
+
+
+def test_hear_takes_the_worse_of_gateway_and_message() -> None:
+    message = {
+        "text": "x",
+        "metadata": {"urgency": "immediate"},
+        "danger": {"urgency": "urgent", "reasons": []},
+    }
+    assert hear(message).urgency == "immediate"
+    assert hear({"text": "x", "danger": {"urgency": "check"}}).urgency == "check"
+    assert hear({"text": "x"}).urgency == "none"
