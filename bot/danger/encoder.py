@@ -1,0 +1,215 @@
+"""The statistical layer at run time: a small fine-tuned encoder, run by onnxruntime without torch.
+
+In order: cut the text into windows of word pieces (wordpieces.py), run the ONNX file once a window, turn the
+logits into calibrated probabilities, take for each level of urgency the window that is surest of it. The
+network ends in a weighted mean of per-piece logits, so each word's share of the result is exact: those shares
+are what the layer shows as its reason, function words left out.
+
+One thread by measurement (two gain little at these lengths and take the other core from everyone else), one
+window at a time (dynamic quantisation then gives the same figures whatever else is asked), no state between
+calls: safe from several threads.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import yaml
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from bot.danger.errors import DangerDataError
+from bot.danger.layers import LayerScore
+from bot.danger.model import Urgency
+from bot.danger.wordpieces import WHOLE, Wording, windows
+
+LABELS: tuple[Urgency, ...] = ("none", "urgent", "check", "immediate")
+SHOWN_WORDS = 4
+TRAIN = "python -m bot.danger.training (in the training environment)"
+
+_WORD = re.compile(r"[^\s\x21-\x2f\x3a-\x40\u2010-\u201f\u2026]+(?:['’][a-z]+)*")
+_SMALL = {"get", "getting", "going", "got", "hes", "im", "ive", "shes", "u", "ur", "weve"}
+_TELLING = {"alone", "bottom", "cannot", "down", "never", "no", "not", "off", "without"}
+_SAYS_LITTLE = (STOP_WORDS | _SMALL) - _TELLING
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What the encoder makes of a text. `words` are (start, end) in the original, strongest first."""
+
+    probabilities: Mapping[Urgency, float]
+    category: str
+    words: tuple[tuple[int, int], ...]
+
+    def at_least(self, urgency: Urgency) -> float:
+        """The probability of `urgency` or worse."""
+        return sum(self.probabilities[label] for label in LABELS[LABELS.index(urgency) :])
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Where the encoder's probabilities begin to count.
+
+    `alone` are the least probabilities of "at least this urgent" by the encoder's word alone; `beside` are
+    the same for each answer of the rules, which then is part of the evidence.
+    """
+
+    temperature: float
+    alone: Mapping[Urgency, float]
+    beside: Mapping[Urgency, Mapping[Urgency, float]]
+
+
+class Encoder:
+    """The model in memory; a `Layer` (layers.py). Immutable after load, safe from several threads."""
+
+    def __init__(self, *, model: Path, wording: Wording, limits: Limits, categories: Sequence[str]) -> None:
+        import onnxruntime
+
+        settings = onnxruntime.SessionOptions()
+        settings.intra_op_num_threads = settings.inter_op_num_threads = 1
+        settings.enable_cpu_mem_arena = False
+        self._session: Any = onnxruntime.InferenceSession(
+            str(model), settings, providers=["CPUExecutionProvider"]
+        )
+        self._wording = wording
+        self._categories = tuple(categories)
+        self.limits = limits
+
+    def opinion(self, text: str) -> Opinion:
+        """Calibrated probabilities, the kind of danger, and the words that moved the result most."""
+        pieces = self._wording.pieces(text)
+        laid = windows(len(pieces.ids), pieces.ends)
+        logits, shares = zip(*(self._run(pieces.ids[start:stop]) for start, stop in laid), strict=True)
+        reached = reaching(np.stack(logits)[:, : len(LABELS)] / self.limits.temperature)
+        levels = reached.max(axis=0)
+        towards = 3 if levels[3] >= levels[1] / 2 else 1
+        shown = int(reached[:, towards].argmax())
+        first, last = laid[shown]
+        moved = shares[shown][1:-1, towards] - shares[shown][1:-1, 0]
+        kind = self._categories[int(logits[shown][len(LABELS) :].argmax())]
+        return opinion_of(levels, kind, _strongest(text, pieces.spans[first:last], moved))
+
+    def score(self, text: str) -> LayerScore | None:
+        """The encoder's word alone, at its own limits; None for a text without a word in it."""
+        if not text.strip():
+            return None
+        opinion = self.opinion(text)
+        urgency = decided(opinion, self.limits.alone)
+        return LayerScore(urgency, opinion.at_least("check"), opinion.words, opinion.category)
+
+    def beside(self, text: str, rules: Urgency) -> LayerScore:
+        """The answer of rules and encoder together, given the rules' answer to the same text."""
+        opinion = self.opinion(text)
+        urgency = joined(rules, opinion, self.limits)
+        return LayerScore(urgency, opinion.at_least("check"), opinion.words, opinion.category)
+
+    def vector(self, text: str) -> Floats:
+        """The encoder's 384 numbers for the beginning of a text, of length 1: a featurizer for topics."""
+        ids = self._wording.pieces(text).ids[:WHOLE]
+        pooled: Floats = self._session.run(["vector"], {"ids": self._framed(ids)})[0]
+        return pooled / max(float(np.linalg.norm(pooled)), 1e-6)
+
+    def _run(self, ids: Sequence[int]) -> tuple[Floats, Floats]:
+        logits, shares = self._session.run(["logits", "shares"], {"ids": self._framed(ids)})
+        return logits, shares
+
+    def _framed(self, ids: Sequence[int]) -> npt.NDArray[np.int32]:
+        return np.array([[self._wording.opening, *ids, self._wording.closing]], dtype=np.int32)
+
+
+def reaching(logits: Floats) -> Floats:
+    """For each row of label logits, the probabilities of being at least as urgent as each label."""
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    exact = powers / powers.sum(axis=1, keepdims=True)
+    reached: Floats = np.minimum(exact[:, ::-1].cumsum(axis=1)[:, ::-1], 1.0)
+    return reached
+
+
+def opinion_of(
+    reached: Floats, category: str = "general", words: tuple[tuple[int, int], ...] = ()
+) -> Opinion:
+    """An opinion from the probabilities of being at least as urgent as each label."""
+    exact = -np.diff(reached, append=0.0)
+    return Opinion(dict(zip(LABELS, (float(value) for value in exact), strict=True)), category, words)
+
+
+def decided(opinion: Opinion, limits: Mapping[Urgency, float]) -> Urgency:
+    """The worst urgency whose limit the opinion reaches."""
+    for urgency in reversed(LABELS[1:]):
+        if opinion.at_least(urgency) >= limits[urgency]:
+            return urgency
+    return "none"
+
+
+def joined(rules: Urgency, opinion: Opinion, limits: Limits) -> Urgency:
+    """The answer of rules and encoder together.
+
+    The rules' answer sets how sure the encoder must be. Limits of 0 are floors: where the rules say immediate
+    nothing takes the answer below "check", and where they say anything nothing takes it to "none".
+    """
+    return decided(opinion, limits.beside[rules])
+
+
+def _strongest(text: str, spans: Sequence[tuple[int, int]], moved: Floats) -> tuple[tuple[int, int], ...]:
+    if not spans:
+        return ()
+    totals: dict[tuple[int, int], float] = {}
+    found = _WORD.finditer(text, spans[0][0], max(end for _, end in spans))
+    place = 0
+    for word in found:
+        while place < len(spans) and spans[place][1] <= word.start():
+            place += 1
+        while place < len(spans) and spans[place][0] < word.end():
+            totals[word.span()] = totals.get(word.span(), 0.0) + float(moved[place])
+            place += 1
+    ordered = sorted((span for span, share in totals.items() if share > 0), key=lambda span: -totals[span])
+    telling = [span for span in ordered if not _says_little(text[slice(*span)])]
+    return tuple((telling or ordered)[:SHOWN_WORDS])
+
+
+def _says_little(word: str) -> bool:
+    """Whether a word (or the part before its apostrophe) is a function word: true shares, poor reasons."""
+    return re.split(r"['’]", word.lower())[0] in _SAYS_LITTLE
+
+
+def _read_limits(content: Mapping[str, Any]) -> dict[Urgency, float]:
+    return {label: float(content[label]) for label in LABELS[1:]}
+
+
+def load_encoder(folder: Path) -> Encoder:
+    """The shipped encoder of a danger folder: `folder`/model has the network, tokenizer, spelling and card.
+
+    Raises:
+        DangerDataError: the card or the model is missing or cannot be used.
+    """
+    return _loaded(folder.resolve())
+
+
+@lru_cache(maxsize=2)
+def _loaded(folder: Path) -> Encoder:
+    card = folder / "model" / "card.yml"
+    model = folder / "model" / "encoder.onnx"
+    try:
+        content = yaml.safe_load(card.read_text(encoding="utf-8"))
+        limits = Limits(
+            float(content["calibration"]["temperature"]),
+            _read_limits(content["limits"]["alone"]),
+            {label: _read_limits(content["limits"]["beside"][label]) for label in LABELS},
+        )
+        categories = [str(one) for one in content["categories"]]
+        spelling = json.loads((folder / "model" / "spelling.json").read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
+        raise DangerDataError(f"the encoder's card cannot be read ({error!r})", file=card.name) from error
+    if not model.is_file():
+        raise DangerDataError("the encoder's model is missing; train again: " + TRAIN, file=model.name)
+    wording = Wording(tokenizer=folder / "model" / "tokenizer.json", spelling=spelling)
+    return Encoder(model=model, wording=wording, limits=limits, categories=categories)

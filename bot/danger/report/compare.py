@@ -1,0 +1,156 @@
+"""Layers side by side: what each would catch, and how many harmless messages it would flag for it.
+
+By cross-validation on the training examples with contrast pairs kept together; with kept examples, trained on
+all training examples and measured on those. The fine-tuned encoder comes from the logits that training left
+(cross-validation) or from the shipped file (kept). A blend is the mean of the parts' log-odds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.danger.encoder import load_encoder
+from bot.danger.model import RANK, Urgency
+from bot.danger.report.layers import answered, held_out, out_of_fold_logits, rules_answers
+from bot.danger.report.measure import Judged, Source, rates
+from bot.danger.training.examples import DANGER, KEPT, MODEL, Example, example_files, read_examples
+
+Floats = npt.NDArray[np.float64]
+FINE = "fine-tuned encoder (ships)"
+BLENDS = (
+    (FINE, "frozen USE + LR"),
+    (FINE, "TF-IDF + LR"),
+    ("frozen MiniLM-L6 + LR", "frozen USE + LR"),
+    (FINE, "frozen USE + LR", "TF-IDF + LR"),
+)
+_NEEDED = (
+    "TF-IDF, frozen embeddings and blends are not shown: they need the training environment "
+    "({missing} is not installed; see `dependency-groups.train` in pyproject.toml)."
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One layer: how well it orders, and its false alarms where it catches 95% and 98% of the dangers."""
+
+    name: str
+    area: float
+    at_95: float
+    at_98: float
+
+
+def compare_text(*, kept: bool = False) -> str:
+    """What `helpline danger compare` prints."""
+    examples = read_examples(example_files())
+    encoder = load_encoder(DANGER)
+    if kept:
+        measured = read_examples([KEPT])
+        judged = answered(measured, encoder)
+        odds = {FINE: np.array([_odds(encoder.opinion(one.text).at_least("check")) for one in measured])}
+    else:
+        measured = examples
+        logits = out_of_fold_logits(MODEL)
+        judged = held_out(examples, logits, rules_answers([one.text for one in examples]), encoder.limits)
+        odds = {FINE: _fine_tuned(logits)}
+    missing = ""
+    try:
+        odds.update(_frozen(examples, measured if kept else None))
+    except ImportError as error:
+        missing = _NEEDED.format(missing=error.name)
+    for parts in BLENDS:
+        if all(part in odds for part in parts):
+            odds[" + ".join(part.split(" +")[0].split(" (")[0] for part in parts)] = np.mean(
+                [_standard(odds[part]) for part in parts], axis=0
+            )
+    lines = [line_of(name, score, [one.label for one in measured]) for name, score in odds.items()]
+    title = (
+        f"{len(measured)} kept messages" if kept else f"{len(measured)} training messages, cross-validated"
+    )
+    return _laid_out(title, lines, judged, missing)
+
+
+def line_of(name: str, score: Floats, labels: Sequence[Urgency]) -> Line:
+    """The figures of one layer from its scores, immediate against harmless."""
+    ranks = np.array([RANK[label] for label in labels])
+    dangers, harmless = np.sort(score[ranks == RANK["immediate"]]), np.sort(score[ranks == 0])
+    below = np.searchsorted(harmless, dangers, side="left") + np.searchsorted(harmless, dangers, side="right")
+    area = float(below.sum() / 2 / len(dangers) / len(harmless))
+
+    def alarms(recall: float) -> float:
+        bar = dangers[int(np.floor((1 - recall) * len(dangers)))]
+        return float((harmless >= bar).mean())
+
+    return Line(name, area, alarms(0.95), alarms(0.98))
+
+
+def _frozen(seen: Sequence[Example], unseen: Sequence[Example] | None) -> dict[str, Floats]:
+    from bot.danger.report.frozen import FROZEN, danger
+
+    texts, labels = [one.text for one in seen], [one.label for one in seen]
+    found: dict[str, Floats] = {}
+    for name, features in FROZEN.items():
+        if unseen is not None:
+            first, second = features(texts, [one.text for one in unseen])
+            found[name] = danger(first, labels, second)
+        else:
+            found[name] = _crossed(seen, features, danger)
+    return found
+
+
+def _crossed(
+    examples: Sequence[Example],
+    features: Callable[[Sequence[str], Sequence[str]], tuple[object, object]],
+    danger: Callable[[object, Sequence[Urgency], object], Floats],
+) -> Floats:
+    from bot.danger.training.groups import folds, grouped
+
+    fold_of = np.array(folds(examples, grouped(examples), count=3, seed=7))
+    odds = np.zeros(len(examples))
+    for fold in range(3):
+        seen, held = np.flatnonzero(fold_of != fold), np.flatnonzero(fold_of == fold)
+        known, new = features(
+            [examples[place].text for place in seen], [examples[place].text for place in held]
+        )
+        odds[held] = danger(known, [examples[place].label for place in seen], new)
+    return odds
+
+
+def _fine_tuned(logits: npt.NDArray[np.float32]) -> Floats:
+    exact = logits.astype(np.float64)
+    odds: Floats = np.logaddexp(exact[:, 2], exact[:, 3]) - np.logaddexp(exact[:, 0], exact[:, 1])
+    return odds
+
+
+def _odds(probability: float) -> float:
+    kept = min(max(probability, 1e-6), 1 - 1e-6)
+    return float(np.log(kept / (1 - kept)))
+
+
+def _standard(odds: Floats) -> Floats:
+    standard: Floats = (odds - odds.mean()) / odds.std()
+    return standard
+
+
+def _laid_out(title: str, lines: Sequence[Line], judged: Sequence[Judged], missing: str) -> str:
+    out = [
+        title,
+        "",
+        f"{'immediate against harmless':<44}{'area':>8}{'alarms at 95%':>16}{'alarms at 98%':>16}",
+    ]
+    out += [f"{one.name:<44}{one.area:>8.3f}{one.at_95:>16.3f}{one.at_98:>16.3f}" for one in lines]
+    out += ["", *([missing, ""] if missing else [])]
+    out.append(f"{'at the limits that ship':<44}{'caught':>8}{'card':>8}{'harmless: card':>16}{'check':>8}")
+    names: tuple[tuple[Source, str], ...] = (
+        ("rules", "rules alone"), ("encoder", "encoder alone"), ("joined", "rules and encoder joined"),
+    )  # fmt: skip
+    for source, name in names:
+        found = {key: one.share for key, one in rates(judged, source).items()}
+        out.append(
+            f"{name:<44}{found['recall']:>8.3f}{found['recall_card']:>8.3f}"
+            f"{found['card_harmless']:>16.3f}{found['check_harmless']:>8.3f}"
+        )
+    return "\n".join(out) + "\n"

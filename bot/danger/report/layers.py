@@ -1,0 +1,84 @@
+"""Who says what about an example: the rules, the encoder, and the two joined.
+
+Two ways: `held_out` uses the out-of-fold logits that training left beside the model, so the encoder has not
+seen the training example that it answers; `answered` asks the shipped detector, for examples it never saw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.danger.detector import Detector, load
+from bot.danger.encoder import LABELS, Encoder, Limits, decided, joined, opinion_of, reaching
+from bot.danger.errors import DangerDataError
+from bot.danger.model import Urgency
+from bot.danger.report.measure import Judged
+from bot.danger.training.examples import Example, fingerprint
+
+
+def rules_only() -> Detector:
+    """The shipped detector without any layer beside the rules."""
+    return Detector(load()._lexicon)
+
+
+def rules_answers(texts: Sequence[str]) -> list[Urgency]:
+    """The rules' answer to each text.
+
+    Raises:
+        DangerDataError: the rules failed on a text; figures of a failing layer would mean nothing.
+    """
+    detector = rules_only()
+    before = detector.layer_errors
+    answers: list[Urgency] = []
+    for text in texts:
+        answers.append(detector.assess(text).urgency)
+        if detector.layer_errors > before:
+            raise DangerDataError("the rules failed on a message; mend them before measuring")
+    return answers
+
+
+def out_of_fold_logits(model: Path) -> npt.NDArray[np.float32]:
+    """The logits of cross-validation, one row for each training example in order.
+
+    Raises:
+        DangerDataError: they are missing, or of other examples than those on disk.
+    """
+    path = model / "out_of_fold.npz"
+    if not path.is_file():
+        raise DangerDataError("no cross-validation yet; run python -m bot.danger.training", file=path.name)
+    with np.load(path) as content:
+        if str(content["fingerprint"]) != fingerprint():
+            raise DangerDataError(
+                "these are of other examples; run python -m bot.danger.training", file=path.name
+            )
+        logits: npt.NDArray[np.float32] = content["logits"].astype(np.float32)
+    return logits
+
+
+def held_out(
+    examples: Sequence[Example], logits: npt.NDArray[np.float32], rules: Sequence[Urgency], limits: Limits
+) -> list[Judged]:
+    """Training examples judged by networks that had not seen them."""
+    reached = reaching(logits[:, : len(LABELS)] / limits.temperature)
+    return [
+        Judged(example, rule, decided(opinion, limits.alone), joined(rule, opinion, limits))
+        for example, rule, opinion in zip(examples, rules, map(opinion_of, reached), strict=True)
+    ]
+
+
+def answered(examples: Sequence[Example], encoder: Encoder) -> list[Judged]:
+    """Examples judged by the shipped layers, with the words that moved the encoder."""
+    judged = []
+    answers = rules_answers([example.text for example in examples])
+    for example, rule in zip(examples, answers, strict=True):
+        opinion = encoder.opinion(example.text)
+        words = tuple(example.text[start:end] for start, end in opinion.words)
+        limits = encoder.limits
+        judged.append(
+            Judged(example, rule, decided(opinion, limits.alone), joined(rule, opinion, limits), words)
+        )
+    return judged
