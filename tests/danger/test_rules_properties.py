@@ -7,7 +7,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.danger import Detector, load
-from bot.danger.model import RANK
 
 DANGERS = [
     "He's got a knife and he's outside",
