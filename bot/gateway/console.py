@@ -229,7 +229,7 @@ class Console(socketio.AsyncNamespace):  # type: ignore[misc]
         state = await self._log.state(conversation)
         if not entries and not always:
             return
-        if entries:
+        if entries and sid in self._watching:  # the console may have closed meanwhile
             self._watching[sid][conversation] = entries[-1].seq
         event = Transcript(
             conversation=conversation,

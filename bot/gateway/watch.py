@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from bot.conversation import ConversationLog, LogUnavailable
 from bot.gateway.console import Console
@@ -20,6 +22,18 @@ from bot.handoff.presence import BEAT_S
 
 _log = logging.getLogger(__name__)
 _RECOVER_S = 5.0
+
+
+@contextmanager
+def _going_on(what: str) -> Iterator[None]:
+    """One round of a loop: whatever goes wrong in it is logged, and the next round comes all the same,
+    because a loop that ends would leave every conversation silent."""
+    try:
+        yield
+    except LogUnavailable:
+        _log.info("the store is away while %s", what)
+    except Exception:
+        _log.exception("%s failed once", what)
 
 
 class Watch:
@@ -49,38 +63,32 @@ class Watch:
     async def follow(self) -> None:
         """Deliver whatever any gateway appends."""
         async for conversation in self._log.changes():
-            try:
+            with _going_on("following"):
                 if conversation is None:
                     await self._delivery.deliver_all()
                 else:
                     await self._delivery.deliver(conversation)
                     await self._people.status(conversation)
                 await self._console.refresh(conversation)
-            except LogUnavailable:
-                _log.info("the store went away while following")
 
     async def answer(self) -> None:
         """Take up what is owed, at start and after every failure."""
         while True:
-            try:
+            with _going_on("taking up what is owed"):
                 await self._turns.recover()
-            except LogUnavailable:
-                _log.info("the store is away; what is owed waits")
             await asyncio.sleep(_RECOVER_S)
 
     async def mind(self) -> None:
         """Beat for the counsellors here; give back conversations whose counsellor is lost."""
         before: list[str] = []
         while True:
-            try:
+            with _going_on("minding the queue"):
                 await self._presence.beat(self._console.signed_in())
                 await self._give_back()
                 here = await self._presence.here()
                 if here != before:
                     before = here
                     await self._console.refresh(None)
-            except LogUnavailable:
-                _log.info("the store is away; the queue waits")
             await asyncio.sleep(BEAT_S)
 
     async def _give_back(self) -> None:

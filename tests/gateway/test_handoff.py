@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import aiohttp
 import pytest
 import socketio
@@ -62,6 +64,7 @@ async def test_the_assistant_stays_silent_while_a_human_has_the_turn(
     await counsellor.sees_waiting(conversation)
     await counsellor.do("claim", conversation)
     await person.inbox.wait("handoff_status", lambda s: s["turn"] == "human")
+    await person.inbox.wait("bot_uttered", lambda r: "has joined" in r["text"])
     place = len(person.inbox.events)
     for text in ("is anyone there", "what is neglect", "should I record it"):
         await person.say(text)
@@ -174,3 +177,17 @@ async def test_a_wrong_console_event_is_answered(counsellor: Counsellor, event: 
     answer = await counsellor.socket.call(event, data, namespace="/console", timeout=20)
     assert not answer["ok"]
     assert answer["text"].endswith(".")
+
+
+async def test_consoles_that_close_in_the_middle_of_changes_stop_nothing(
+    join: Join, system: RealSystem, counsellor: Counsellor
+) -> None:
+    person = await join()
+    conversation = name_of(person)
+    for n in range(6):
+        leaving = await Counsellor(system.url).sign_in(FIRST_COUNSELLOR, system.password())
+        await leaving.do("open", conversation)
+        await asyncio.gather(person.say(f"message {n} while a console closes"), leaving.close())
+    await person.socket.emit("handoff_request", {})
+    await counsellor.sees_waiting(conversation)
+    await person.inbox.wait("handoff_status", lambda s: s["state"] == "waiting")

@@ -43,6 +43,7 @@ class RealSystem:
     def start(self) -> None:
         """Start and wait until it says that it is ready."""
         self._lend_model()
+        before = self.said().count("ready in") if self._output.exists() else 0
         with self._output.open("ab") as out:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "bot.cli", "run"],
@@ -52,7 +53,7 @@ class RealSystem:
                 stderr=out,
                 stdin=subprocess.DEVNULL,
             )
-        self.wait_said("ready in", READY_S)
+        self.wait_said("ready in", READY_S, times=before + 1)
 
     def stop(self) -> int:
         """Ctrl-C, as a person would; its exit status."""
