@@ -1,9 +1,10 @@
 -- One atomic step of a conversation: append entries, move its state, keep the queue in step.
--- KEYS: 1 state hash, 2 log stream, 3 message ids hash, 4 unanswered set, 5 queue, 6 claims hash
+-- KEYS: 1 state hash, 2 log stream, 3 message ids hash, 4 unanswered set, 5 queue, 6 claims hash, 7 safety
 -- ARGV: 1 the step as JSON, 2.. the sealed entries
 -- Answers: {'ok', first, last} | {'again', seq} | {'refused', field, value}
 local step = cjson.decode(ARGV[1])
 local state, log, ids, unanswered, queue, claims = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
+local safety = KEYS[7]
 
 local known = redis.call('HGET', ids, step.token)
 if known then return {'again', tonumber(known)} end
@@ -28,6 +29,8 @@ redis.call('HSET', ids, step.token, first)
 
 local rank = {none = 0, urgent = 1, immediate = 2}
 for field, value in pairs(step.set) do redis.call('HSET', state, field, value) end
+if step.set.safe_until == '0' then redis.call('ZREM', safety, step.id)
+elseif step.set.safe_until then redis.call('ZADD', safety, step.set.safe_until, step.id) end
 if step.raise then
   local now = redis.call('HGET', state, 'urgency') or 'none'
   if rank[step.raise] > (rank[now] or 0) then redis.call('HSET', state, 'urgency', step.raise) end

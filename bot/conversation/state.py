@@ -37,6 +37,8 @@ class ConversationState(msgspec.Struct, frozen=True, kw_only=True):
     waiting_since: int = 0
     declined: bool = False
     last_text: str = ""
+    safe_until: int = 0
+    """When the child's safety ends, as far as it was said; asked about shortly before (safety.py)."""
     offered: dict[str, str] = {}
 
     @property

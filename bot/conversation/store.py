@@ -29,6 +29,7 @@ CHANNEL = "helpline:changed"
 UNANSWERED = "helpline:unanswered"
 QUEUE = "helpline:queue"
 CLAIMS = "helpline:claims"
+SAFETY = "helpline:safety"
 _SCRIPT = (Path(__file__).parent / "commit.lua").read_text(encoding="utf-8")
 _TIMEOUT_S = 2.0
 
@@ -103,7 +104,7 @@ class Store:
         server cannot be reached.
         """
         now = now_ms()
-        keys = [*conversation_keys(step.conversation), UNANSWERED, QUEUE, CLAIMS]
+        keys = [*conversation_keys(step.conversation), UNANSWERED, QUEUE, CLAIMS, SAFETY]
         arguments: list[str | bytes] = [self._encoded(step, now), *step.entries]
         try:
             try:
@@ -161,6 +162,17 @@ class Store:
         """Conversations in the queue, riskiest first. Raises `LogUnavailable`."""
         async with translated():
             return [name.decode() for name in await self.redis.zrange(QUEUE, 0, -1)]
+
+    async def safety_ends(self, *, before: int) -> list[str]:
+        """Conversations in which a child's safety ends before a time (ms), soonest first. Raises
+        `LogUnavailable`."""
+        async with translated():
+            return [name.decode() for name in await self.redis.zrangebyscore(SAFETY, 0, before)]
+
+    async def safety_over(self, conversation: str) -> None:
+        """Nothing is to be asked about its safety any more. Raises `LogUnavailable`."""
+        async with translated():
+            await self.redis.zrem(SAFETY, conversation)
 
     async def claims(self) -> dict[str, str]:
         """Claimed conversations and who has them. Raises `LogUnavailable`."""

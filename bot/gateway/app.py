@@ -81,7 +81,7 @@ async def build(settings: Settings) -> web.Application:
     )
 
     async def running(app: web.Application) -> AsyncIterator[None]:
-        for loop in (watch.follow(), watch.answer(), watch.mind()):
+        for loop in (watch.follow(), watch.answer(), watch.mind(), watch.remind()):
             tasks.spawn(loop)
         yield
         for conversation in delivery.conversations():

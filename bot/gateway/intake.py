@@ -12,12 +12,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from dataclasses import dataclass
+from datetime import datetime, timezone
 from typing import Any
 
 import msgspec
 
-from bot.conversation import Commit, ConversationLog, ConversationState, Entry, LogUnavailable, Step, advance
+from bot.conversation import (
+    Commit,
+    ConversationLog,
+    ConversationState,
+    Entry,
+    LogUnavailable,
+    Step,
+    advance,
+    safe_until,
+)
 from bot.conversation.urgency import YES_COMMAND, Card
 from bot.danger import Assessment, Detector
 from bot.gateway.delivery import Delivery
@@ -28,6 +39,8 @@ from bot.protocol import MAX_METADATA_BYTES, MAX_TEXT, Ack, NoticeCode, Urgency
 
 _log = logging.getLogger(__name__)
 _MAX_TOKEN = 64
+QUICK_S = 60.0
+"""Messages that follow one another within this time may be one danger in parts."""
 _CARDS: dict[Card, Key] = {
     "immediate": "card_immediate",
     "check": "card_check",
@@ -66,7 +79,7 @@ class Intake:
         self._words = words
         self._delivery = delivery
         self._people = people
-        self._recent: dict[str, list[str]] = {}
+        self._recent: dict[str, list[tuple[float, str]]] = {}
 
     async def take(self, incoming: Incoming) -> Ack:
         """Take one message in; the acknowledgement for the client. Raises `Rejected`."""
@@ -80,11 +93,13 @@ class Intake:
             raise Rejected("not_saved") from error
 
     async def assess(self, incoming: Incoming) -> Assessment:
-        """What the words say, with the two messages before them for a danger that was split."""
-        recent = self._recent.get(incoming.conversation, [])
+        """What the words say, with the two messages just before them for a danger that was split."""
+        now = time.monotonic()
+        recent = [one for one in self._recent.get(incoming.conversation, []) if now - one[0] < QUICK_S]
+        before = [text for _, text in recent]
         # In a thread: inference must not hold up the other conversations.
-        found = await asyncio.to_thread(self._detector.assess, incoming.text, before=recent)
-        self._recent[incoming.conversation] = [*recent[-1:], incoming.text[:MAX_TEXT]]
+        found = await asyncio.to_thread(self._detector.assess, incoming.text, before=before)
+        self._recent[incoming.conversation] = [*recent[-1:], (now, incoming.text[:MAX_TEXT])]
         return found
 
     def forget(self, conversation: str) -> None:
@@ -181,10 +196,17 @@ def _commit(incoming: Incoming, entry: Entry, state: ConversationState, step: St
             "check_times": after.check_times,
             "last_text": entry.text[:120],
             **({} if state.handoff else {"handoff": "none"}),
+            **_safety(incoming.text),
         },
         asks=True,
         raise_urgency=None if after.urgency == "check" else after.urgency,
     )
+
+
+def _safety(text: str) -> dict[str, int]:
+    """When the child's safety ends, where the words say so; a later time replaces an earlier one."""
+    ends = safe_until(text, datetime.now(timezone.utc)) if len(text) <= MAX_TEXT else None
+    return {} if ends is None else {"safe_until": int(ends.timestamp() * 1000)}
 
 
 def token_of(metadata: dict[str, Any] | str | None) -> str | None:

@@ -11,7 +11,9 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.conversation import ConversationLog, LogUnavailable
+from bot.conversation import Commit, ConversationLog, LogUnavailable, Refused
+from bot.conversation.safety import LEAD_S
+from bot.conversation.store import now_ms
 from bot.gateway.console import Console
 from bot.gateway.delivery import Delivery
 from bot.gateway.people import People
@@ -22,6 +24,7 @@ from bot.handoff.presence import BEAT_S
 
 _log = logging.getLogger(__name__)
 _RECOVER_S = 5.0
+_REMIND_S = 2.0
 
 
 @contextmanager
@@ -90,6 +93,35 @@ class Watch:
                     before = here
                     await self._console.refresh(None)
             await asyncio.sleep(BEAT_S)
+
+    async def remind(self) -> None:
+        """Ask about a child whose safety is about to end, as it was told (bot/conversation/safety.py)."""
+        while True:
+            with _going_on("watching safety that ends"):
+                for conversation in await self._log.store.safety_ends(before=now_ms() + LEAD_S * 1000):
+                    await self._ask_about(conversation)
+            await asyncio.sleep(_REMIND_S)
+
+    async def _ask_about(self, conversation: str) -> None:
+        state = await self._log.state(conversation)
+        if not state.safe_until:  # its retention ended
+            await self._log.store.safety_over(conversation)
+            return
+        asks = state.turn == "assistant" and state.urgency != "immediate"
+        step = Commit(
+            conversation=conversation,
+            token=f"safety:{state.safe_until}",
+            require={"safe_until": [str(state.safe_until)]},
+            set={"safe_until": 0, **({"check": "asked", "check_since": 0, "check_times": 1} if asks else {})},
+        )
+        say = [self._words.entry("card_safety_ends", urgency="check")] if asks else []
+        try:
+            await self._log.append(step, say)
+        except Refused:
+            _log.debug("another gateway asked, or a later time was told")
+            return
+        await self._delivery.deliver(conversation)
+        await self._people.status(conversation)
 
     async def _give_back(self) -> None:
         claims = await self._log.store.claims()

@@ -18,6 +18,7 @@ Key = Literal[
     "card_immediate",
     "card_check",
     "card_check_again",
+    "card_safety_ends",
     "not_saved",
     "saved_again",
     "assistant_slow",

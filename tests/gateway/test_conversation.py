@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from bot.conversation import is_session
+from bot.conversation.safety import LEAD_S, LOCAL
 from tests.gateway.conftest import Join
 from tests.support.clients import Professional
 from tests.support.system import RealSystem
@@ -149,3 +152,16 @@ async def test_declining_a_counsellor_leaves_the_queue_and_the_card_stays(join: 
     await person.say("/decline_counsellor")
     status = await person.inbox.wait("handoff_status", lambda s: s["state"] == "none", after=place)
     assert status["urgency"] == "immediate"
+
+
+async def test_a_safety_that_runs_out_is_asked_about_and_a_yes_brings_the_card(join: Join) -> None:
+    person = await join()
+    soon = datetime.now(LOCAL) + timedelta(seconds=LEAD_S - 120)
+    await person.ask(f"his stepdad hit him yesterday, he's safe with me until {soon:%H:%M}")
+    asked = await person.inbox.wait(
+        "bot_uttered", lambda r: r["metadata"].get("response") == "utter_gateway_card_safety_ends"
+    )
+    assert asked["metadata"]["urgency"] == "check"
+    await person.say("/danger_now")
+    card = await person.inbox.wait("bot_uttered", lambda r: r["metadata"].get("urgency") == "immediate")
+    assert card["text"].startswith("Call 999 now.")
