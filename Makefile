@@ -11,7 +11,7 @@ WEB := web_widget
 WEB_SOURCES := $(shell find $(WEB) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 UV_VERSION := 0.9
 
-.PHONY: help run test check unit browser train bench web install clean
+.PHONY: help run test train bench encoder web install clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,6 +27,10 @@ bench: install web chromium train  ## measure the speed, side by side with stock
 
 train: install  ## train the assistant where its content changed
 	@.venv/bin/helpline train
+
+encoder: | $(UV)  ## train the danger encoder again, in an environment of its own (see README)
+	@UV_PROJECT_ENVIRONMENT=.venv-train $(UV) sync --quiet --frozen --python 3.12 --no-default-groups --group train
+	@.venv-train/bin/python -m bot.danger.training
 
 web: $(WEB)/dist/.built  ## build the widget and the console
 

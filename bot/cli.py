@@ -66,8 +66,10 @@ def _parser() -> argparse.ArgumentParser:
     reports = danger.add_subparsers(required=True, metavar="WHAT")
     report = reports.add_parser("report", help="recall, false alarms, every miss, on the kept examples")
     report.add_argument("--html", type=Path, help="also write a page with plots to this file")
-    report.add_argument("--training", action="store_true", help="on the training examples, cross-validated")
+    report.add_argument("--training", action="store_true", help="on the training examples that were held out")
     report.set_defaults(do=_danger_report)
+    changes = reports.add_parser("changes", help="which kept examples a changed rule answers otherwise")
+    changes.set_defaults(do=_danger_changes)
     compare = reports.add_parser("compare", help="the layers and their alternatives side by side")
     compare.add_argument("--kept", action="store_true", help="on the kept examples")
     compare.set_defaults(do=_danger_compare)
@@ -112,6 +114,17 @@ def _danger_report(options: argparse.Namespace) -> int:
 
     try:
         print(report(html=options.html, training=options.training), end="")
+    except (DangerDataError, OSError) as error:
+        raise CommandError(str(error)) from error
+    return 0
+
+
+def _danger_changes(options: argparse.Namespace) -> int:
+    from bot.danger import DangerDataError
+    from bot.danger.report.changes import changes_text
+
+    try:
+        print(changes_text(), end="")
     except (DangerDataError, OSError) as error:
         raise CommandError(str(error)) from error
     return 0

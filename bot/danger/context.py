@@ -119,10 +119,11 @@ class Scene:
             return True
         if there != here or distance(at, found) > (cue.reach or REACH):
             return False
-        if cue.scope in ("sentence", "preceding"):
+        whole = self._segments.punctuated or bool(cue.needs)  # "found" with its place is about all before it
+        if cue.scope in ("sentence", "preceding") and whole:
             return True
         return self._shares_clause(at, found) and (
-            cue.scope == "clause"
+            cue.scope in ("clause", "sentence", "preceding")
             or (cue.scope == "before" and at.end <= found.start)
             or (cue.scope == "after" and found.end <= at.start)
         )

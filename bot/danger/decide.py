@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 
 from bot.danger.context import Scene, distance
 from bot.danger.engine import Found
-from bot.danger.layers import LayerScore
 from bot.danger.model import RANK, Assessment, Reason, Urgency, milder, worse
 from bot.danger.rulebook import Cue, Rule
 from bot.danger.segments import Segments
@@ -122,6 +121,8 @@ def _weighed(
 
 def _speaks_to(found: Found, at: Found, book: SignBook, segments: Segments) -> bool:
     """Whether what speaks against danger is said of this find: near it, or as an explanation after it."""
+    if not segments.punctuated:
+        return segments.clause[at.start] == segments.clause[found.start]
     apart = segments.sentence[at.start] != segments.sentence[found.start]
     if apart and at.owner in book.asking_only:
         return False
@@ -135,21 +136,17 @@ def join(
     settled: Settled,
     spans: Sequence[tuple[int, int]],
     book: SignBook,
-    opinions: Sequence[LayerScore] = (),
 ) -> Assessment:
-    """One assessment from the rules' verdicts, the signs and the opinions of other layers."""
+    """One assessment from the rules' verdicts and the signs."""
     verdicts = settled.verdicts
     urgency: Urgency = "none" if settled.asking is None else "check"
     for one in verdicts:
         urgency = worse(urgency, one.urgency)
-    for opinion in opinions:
-        urgency = worse(urgency, opinion.urgency)
     ordered = sorted(verdicts, key=lambda one: (-RANK[one.urgency], one.found.start))
     reasons = [reason for one in ordered for reason in _reasons(one, text, spans)]
     if settled.asking is not None:
         reasons.append(_signs_reason(settled.asking, book, text, spans))
-    reasons.extend(reason for opinion in opinions for reason in _opinion_reasons(opinion))
-    return Assessment(text, urgency, tuple(dict.fromkeys(reasons)), _score(urgency, settled, opinions))
+    return Assessment(text, urgency, tuple(dict.fromkeys(reasons)), _score(urgency, settled))
 
 
 def _signs_reason(signs: Together, book: SignBook, text: str, spans: Sequence[tuple[int, int]]) -> Reason:
@@ -190,20 +187,11 @@ def _words(text: str, span: tuple[int, int]) -> str:
     return " ".join(text[slice(*span)].split())
 
 
-def _opinion_reasons(opinion: LayerScore) -> list[Reason]:
-    if opinion.urgency == "none":
-        return []
-    why = f"The encoder alone would say {opinion.urgency}; these words moved it most."
-    return [Reason("encoder", span, why, opinion.category, "encoder") for span in opinion.spans or ((0, 0),)]
-
-
-def _score(urgency: Urgency, settled: Settled, opinions: Sequence[LayerScore]) -> float:
+def _score(urgency: Urgency, settled: Settled) -> float:
     agreeing = {one.rule.id for one in settled.verdicts if one.urgency == urgency}
     signs = min(settled.asking.points, 12) / 12 if settled.asking is not None else 0.0
-    rules = (min(len(agreeing), 4) / 4 + signs) / 2
-    layers = max((opinion.score for opinion in opinions), default=rules)
     lowered = any(one.lowered_by for one in settled.verdicts)
-    part = (rules + layers) / 2 * (0.8 if lowered else 1.0)
+    part = (min(len(agreeing), 4) / 4 + signs) / 2 * (0.8 if lowered else 1.0)
     if urgency == "none":
-        return round(0.2 * layers if opinions else (0.1 if settled.verdicts else 0.0), 3)
+        return 0.1 if settled.verdicts else 0.0
     return round(_BASE[urgency] + 0.24 * part, 3)

@@ -1,9 +1,10 @@
 """The detector: one text in, one assessment out, whatever the text.
 
 In order: the rules read the message; if the same person's last messages are given, the rules read those and
-this one as if they were one, so that danger split over quick messages is seen; then any other layers are
-asked; the most urgent answer wins. A layer that fails is logged without the text, counted, and turns the
-answer into at least "check": silence is the one mistake that is not allowed.
+this one as if they were one, so that danger split over quick messages is seen; then the encoder says what its
+reading and the rules' come to together (layers.py); last, for a few words that follow a few words, both read
+them as one message. A layer that fails is logged without the text, counted, and turns the answer into at
+least "check": silence is the one mistake that is not allowed.
 """
 
 from __future__ import annotations
@@ -16,13 +17,15 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.danger.decide import Settled, join
-from bot.danger.layers import Layer
+from bot.danger.encoder import load_encoder
+from bot.danger.layers import Layer, blended
 from bot.danger.lexicon import Lexicon
 from bot.danger.model import RANK, Assessment, Reason, worse
 
 _LOG = logging.getLogger(__name__)
 _BEFORE_MESSAGES = 2
 _BEFORE_CHARACTERS = 400
+_FEW_WORDS = 8
 
 
 class Detector:
@@ -35,19 +38,40 @@ class Detector:
 
     def assess(self, text: str, *, before: Sequence[str] = ()) -> Assessment:
         """How urgent `text` is. `before`: the same person's last messages of a minute or so. Never raises."""
+        found = self._read(text, before)
+        if found.urgency == "immediate" or not self._layers:
+            return found
+        return self._as_one_message(found, before)
+
+    def _read(self, text: str, before: Sequence[str] = ()) -> Assessment:
         try:
             assessment = self._by_rules(text, before)
         except Exception as error:
             return self._failed(text, join(text, Settled(), (), self._lexicon.signs), error)
         for layer in self._layers:
             try:
-                opinion = layer.score(text)
+                opinion = layer.beside(text, assessment.urgency)
             except Exception as error:
                 assessment = self._failed(text, assessment, error)
                 continue
             if opinion is not None:
-                assessment = _merged(assessment, join(text, Settled(), (), self._lexicon.signs, [opinion]))
+                assessment = blended(assessment, opinion)
         return assessment
+
+    def _as_one_message(self, found: Assessment, before: Sequence[str]) -> Assessment:
+        """A few words after a few words ("he's got a", "knife") are read as one message by all layers; that
+        counts where it says more than either part did."""
+        earlier = " ".join(message[-_BEFORE_CHARACTERS:] for message in before[-_BEFORE_MESSAGES:]).strip()
+        text = found.text
+        few = 0 < len(text.split()) <= _FEW_WORDS and 0 < len(earlier.split()) <= 2 * _FEW_WORDS
+        if not few:
+            return found
+        together = self._read(f"{earlier} {text}")
+        if RANK[together.urgency] <= max(RANK[found.urgency], RANK[self._read(earlier).urgency]):
+            return found
+        why = f"Read together with the message before it, the answer is {together.urgency}."
+        reason = Reason("split-message", (0, len(text)), why, together.categories[0], "encoder")
+        return Assessment(text, together.urgency, (reason, *found.reasons), together.score)
 
     def _by_rules(self, text: str, before: Sequence[str]) -> Assessment:
         heard = self._lexicon.hear(text)
@@ -89,13 +113,13 @@ def _reaching_into(settled: Settled, spans: Sequence[tuple[int, int]]) -> Settle
     return Settled(tuple(one for one in settled.verdicts if spans[one.found.end - 1][1] > 0), asking)
 
 
-def _merged(rules: Assessment, layers: Assessment) -> Assessment:
-    return Assessment(
-        rules.text,
-        worse(rules.urgency, layers.urgency),
-        (*rules.reasons, *layers.reasons),
-        max(rules.score, layers.score),
-    )
+def load_rules(folder: Path | None = None) -> Detector:
+    """A detector of the rules alone: what authors of rules try, and what reports compare with.
+
+    Raises:
+        DangerDataError: the data cannot be used; the message says which file, line and rule, and why.
+    """
+    return Detector(_lexicon(_folder(folder).resolve()))
 
 
 def load(folder: Path | None = None) -> Detector:
@@ -104,7 +128,8 @@ def load(folder: Path | None = None) -> Detector:
     Raises:
         DangerDataError: the data cannot be used; the message says which file, line and rule, and why.
     """
-    return Detector(_lexicon(_folder(folder).resolve()))
+    place = _folder(folder).resolve()
+    return Detector(_lexicon(place), layers=(load_encoder(place),))
 
 
 @lru_cache(maxsize=4)

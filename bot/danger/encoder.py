@@ -106,8 +106,11 @@ class Encoder:
         urgency = decided(opinion, self.limits.alone)
         return LayerScore(urgency, opinion.at_least("check"), opinion.words, opinion.category)
 
-    def beside(self, text: str, rules: Urgency) -> LayerScore:
-        """The answer of rules and encoder together, given the rules' answer to the same text."""
+    def beside(self, text: str, rules: Urgency) -> LayerScore | None:
+        """The answer of rules and encoder together, given the rules' answer to the same text; None for a text
+        without a word in it."""
+        if not text.strip():
+            return None
         opinion = self.opinion(text)
         urgency = joined(rules, opinion, self.limits)
         return LayerScore(urgency, opinion.at_least("check"), opinion.words, opinion.category)
@@ -154,7 +157,7 @@ def joined(rules: Urgency, opinion: Opinion, limits: Limits) -> Urgency:
     """The answer of rules and encoder together.
 
     The rules' answer sets how sure the encoder must be. Limits of 0 are floors: where the rules say immediate
-    nothing takes the answer below "check", and where they say anything nothing takes it to "none".
+    nothing takes the answer below "check".
     """
     return decided(opinion, limits.beside[rules])
 

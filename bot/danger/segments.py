@@ -12,7 +12,10 @@ from dataclasses import dataclass
 
 STOPS = frozenset(".!?")
 _BREAKS = frozenset(";:-()")
+_MARKS = STOPS | _BREAKS | {","}
 _COMMA_NEEDS = 4
+_FEW = 7
+"""Words up to which a text without stops is one sentence."""
 
 
 @dataclass(frozen=True)
@@ -30,11 +33,14 @@ class Connectives:
 
 @dataclass(frozen=True)
 class Segments:
-    """For each token its sentence and its clause, and where each sentence begins and ends."""
+    """For each token its sentence and its clause, and where each sentence begins and ends. `punctuated`:
+    there are stops, so that sentences are known; without any, only what shares a clause speaks about a
+    danger."""
 
     sentence: list[int]
     clause: list[int]
     bounds: list[tuple[int, int]]
+    punctuated: bool = True
 
 
 def segment(norms: Sequence[str], connectives: Connectives) -> Segments:
@@ -55,7 +61,8 @@ def segment(norms: Sequence[str], connectives: Connectives) -> Segments:
             number += 1
     if begin < len(norms):
         bounds.append((begin, len(norms)))
-    return Segments(sentence, clause, bounds)
+    long = len(norms) > _FEW
+    return Segments(sentence, clause, bounds, not long or not _MARKS.isdisjoint(norms))
 
 
 def _opens(norms: Sequence[str], place: int, since: int, connectives: Connectives) -> bool:

@@ -14,6 +14,7 @@ from pathlib import Path
 from bot.system import training
 from bot.system.places import Places
 from tests.bench import ours
+from tests.bench.danger import danger_figures
 from tests.bench.figures import HEAD, Figure
 from tests.bench.stock import QUESTIONS, StockRasa
 from tests.support.system import RealSystem
@@ -89,6 +90,8 @@ def main() -> int:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        print("bench: measuring danger detection", flush=True)
+        danger, memory = danger_figures()
         print("bench: training ours from nothing", flush=True)
         ours_trained = trained_s(folder / "train")
         print("bench: starting ours", flush=True)
@@ -97,11 +100,12 @@ def main() -> int:
         with system:
             ours_ready = time.monotonic() - started
             print("bench: measuring ours", flush=True)
-            figures = asyncio.run(our_figures(system, options.cards))
+            figures = [*danger, *asyncio.run(our_figures(system, options.cards))]
         print("bench: training and starting stock Rasa", flush=True)
         with StockRasa(folder / "stock") as stock:
             figures += stock_figures(stock)
             show(figures, ours_trained, ours_ready, stock)
+            print(f"Danger detection alone holds {memory:.0f} MiB")
     return 0
 
 

@@ -176,7 +176,7 @@ def test_the_rules_word_lowers_the_bar_for_the_card_and_floors_the_answer() -> N
     ]
     found = limits(logits, [LABELS[rank] for rank in ranks], rules, budget=Budget())
     assert found.beside["immediate"]["immediate"] < found.beside["none"]["immediate"]
-    assert found.beside["immediate"]["check"] == found.beside["check"]["urgent"] == 0.0
+    assert found.beside["immediate"]["check"] == 0.0 < found.beside["check"]["urgent"]
     assert found.beside["none"]["check"] > 0.0
 
 
@@ -188,6 +188,7 @@ def test_the_model_was_trained_on_the_examples_that_are_here() -> None:
 
 
 def test_the_figures_were_made_with_the_examples_that_are_here() -> None:
-    from bot.danger.report.layers import out_of_fold_logits
+    from bot.danger.report.layers import held_logits
 
-    assert len(out_of_fold_logits(MODEL)) == len(read_examples(example_files()))
+    held, logits = held_logits(read_examples(example_files()), MODEL)
+    assert len(held) == len(logits) > 500

@@ -6,27 +6,27 @@ import logging
 
 import pytest
 
-from bot.danger import Assessment, Detector, Layer, LayerScore, Reason, load
+from bot.danger import Assessment, Detector, Layer, LayerScore, Reason, Urgency, load_rules
 from bot.danger.detector import Detector as OwnDetector
 
 
 @pytest.fixture(scope="module")
 def detector() -> Detector:
-    return load()
+    return load_rules()
 
 
 class _Failing:
-    def score(self, text: str) -> LayerScore | None:
+    def beside(self, text: str, rules: Urgency) -> LayerScore | None:
         raise RuntimeError("the layer broke")
 
 
 class _Sure:
-    def score(self, text: str) -> LayerScore | None:
+    def beside(self, text: str, rules: Urgency) -> LayerScore | None:
         return LayerScore("immediate", 0.9, ((0, 4),), "blade")
 
 
 class _Silent:
-    def score(self, text: str) -> LayerScore | None:
+    def beside(self, text: str, rules: Urgency) -> LayerScore | None:
         return None
 
 
@@ -136,7 +136,7 @@ def test_nothing_of_a_message_is_kept(detector: Detector) -> None:
 
 
 def test_loading_again_reuses_the_lexicon(detector: Detector) -> None:
-    assert load()._lexicon is detector._lexicon
+    assert load_rules()._lexicon is detector._lexicon
 
 
 def test_reasons_are_plain_values() -> None:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import pytest
 
-from bot.danger import Detector, load
+from bot.danger import Detector, load_rules
 
 ASKED = ("immediate", "check")
 
 
 @pytest.fixture(scope="module")
 def detector() -> Detector:
-    return load()
+    return load_rules()
 
 
 PAIRS: dict[str, list[tuple[str, str]]] = {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.danger import DangerDataError, load
+from bot.danger import DangerDataError, load_rules
 from bot.danger.rulebook import CATEGORIES
 
 DATA = Path(__file__).parents[2] / "data" / "danger"
@@ -48,17 +48,17 @@ def test_every_category_has_its_file() -> None:
 
 
 def test_the_real_data_loads_and_every_rule_keeps_its_examples() -> None:
-    load(DATA)
+    load_rules(DATA)
 
 
 def test_every_category_has_an_immediate_rule() -> None:
-    rules = load(DATA)._lexicon.rules.values()
+    rules = load_rules(DATA)._lexicon.rules.values()
     assert {rule.category for rule in rules if rule.urgency == "immediate"} == set(CATEGORIES)
 
 
 def test_a_new_rule_needs_no_programming(folder: Path) -> None:
     _add_rule(folder, pattern="wobblestick", fire="he has a wobblestick")
-    assert load(folder).assess("she found the wobblestick").urgency == "immediate"
+    assert load_rules(folder).assess("she found the wobblestick").urgency == "immediate"
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_a_wrong_key_or_value_is_named_with_its_place(
 ) -> None:
     _change(folder, name, old, new)
     with pytest.raises(DangerDataError) as caught:
-        load(folder)
+        load_rules(folder)
     assert told in str(caught.value)
     assert caught.value.file == name
     assert str(caught.value).startswith(f"{name}, line ")
@@ -105,7 +105,7 @@ def test_a_wrong_key_or_value_is_named_with_its_place(
 def test_a_bad_pattern_is_named_with_its_rule(folder: Path, pattern: str, told: str) -> None:
     _add_rule(folder, pattern=pattern, fire="he has a knife")
     with pytest.raises(DangerDataError) as caught:
-        load(folder)
+        load_rules(folder)
     assert told in str(caught.value)
     assert caught.value.rule == "blade.test"
 
@@ -113,13 +113,13 @@ def test_a_bad_pattern_is_named_with_its_rule(folder: Path, pattern: str, told: 
 def test_an_example_that_must_fire_and_does_not_is_named(folder: Path) -> None:
     _add_rule(folder, pattern="wobblestick", fire="he has a wibblestick")
     with pytest.raises(DangerDataError, match=r"blade\.test.*must fire on 'he has a wibblestick'"):
-        load(folder)
+        load_rules(folder)
 
 
 def test_an_example_that_must_not_fire_and_does_is_named(folder: Path) -> None:
     _add_rule(folder, pattern="wobblestick", fire="he has a wobblestick", quiet="a lovely wobblestick")
     with pytest.raises(DangerDataError, match=r"blade\.test.*must not fire on 'a lovely wobblestick'"):
-        load(folder)
+        load_rules(folder)
 
 
 def test_an_id_used_twice_names_the_first_place(folder: Path) -> None:
@@ -127,37 +127,37 @@ def test_an_id_used_twice_names_the_first_place(folder: Path) -> None:
     with pytest.raises(
         DangerDataError, match=r"firearm\.yml, line \d+.*already used in blade\.yml, line \d+"
     ):
-        load(folder)
+        load_rules(folder)
 
 
 def test_a_cue_that_does_not_exist_is_named(folder: Path) -> None:
     _change(folder, "blade.yml", "near: [<he>|now|here]", "near: [<he>|nowish]")
     with pytest.raises(DangerDataError, match="'nowish', which is neither a cue"):
-        load(folder)
+        load_rules(folder)
 
 
 def test_a_key_written_twice_is_refused(folder: Path) -> None:
     _change(folder, "blade.yml", "    why: Someone has a knife or blade.", "    why: A.\n    why: B.")
     with pytest.raises(DangerDataError, match=r"blade\.yml, line \d+: the key 'why' is written twice"):
-        load(folder)
+        load_rules(folder)
 
 
 def test_broken_yaml_says_where(folder: Path) -> None:
     _change(folder, "blade.yml", "rules:", "rules: [")
     with pytest.raises(DangerDataError, match=r"blade\.yml, line \d+: cannot be understood"):
-        load(folder)
+        load_rules(folder)
 
 
 def test_a_missing_file_is_named(folder: Path) -> None:
     (folder / "blade.yml").unlink()
     with pytest.raises(DangerDataError, match=r"blade\.yml: cannot be read"):
-        load(folder)
+        load_rules(folder)
 
 
 def test_a_respelling_listed_for_two_words_is_refused(folder: Path) -> None:
     _change(folder, "spelling.yml", "respellings:\n", "respellings:\n  banana: cant\n")
     with pytest.raises(DangerDataError, match="'cant' is listed both for"):
-        load(folder)
+        load_rules(folder)
 
 
 def test_the_folder_can_come_from_the_environment(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,4 +166,4 @@ def test_the_folder_can_come_from_the_environment(folder: Path, monkeypatch: pyt
     shutil.copytree(folder, data / "danger")
     monkeypatch.setenv("HELPLINE_DATA", str(data))
     _add_rule(data / "danger", pattern="wobblestick", fire="wobblestick here")
-    assert load().assess("wobblestick here").urgency == "immediate"
+    assert load_rules().assess("wobblestick here").urgency == "immediate"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.danger import Detector, load
+from bot.danger import Detector, load_rules
 
 DANGERS = [
     "He's got a knife and he's outside",
@@ -38,7 +38,7 @@ HARMLESS = [
     "The weather has been lovely.",
     "Is there a leaflet about weaning?",
 ]
-DETECTOR: Detector = load()
+DETECTOR: Detector = load_rules()
 
 parts = st.lists(st.sampled_from(HARMLESS), max_size=8).map(" ".join)
 

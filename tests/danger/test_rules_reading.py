@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from bot.danger import Detector, load
+from bot.danger import Detector, load_rules
 from bot.danger.patterns import regular_forms
 from bot.danger.segments import segment
 
 
 @pytest.fixture(scope="module")
 def detector() -> Detector:
-    return load()
+    return load_rules()
 
 
 CHARACTERS = [

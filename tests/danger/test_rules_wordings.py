@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.danger import Detector, load
+from bot.danger import Detector, load_rules
 
 
 @pytest.fixture(scope="module")
 def detector() -> Detector:
-    return load()
+    return load_rules()
 
 
 DANGER: dict[str, list[str]] = {

@@ -1,8 +1,8 @@
 """What `helpline danger report` and `helpline danger compare` call; also `python -m bot.danger.report`.
 
 The report measures the shipped detector on the kept examples, which nobody reads to tune anything. With
-`training` it shows the training examples instead, each judged by a network that had not seen it: that is the
-report to work with.
+`training` it shows the eighth of the training examples that was held out of training: that is the report to
+work with.
 """
 
 from __future__ import annotations
@@ -14,26 +14,27 @@ from pathlib import Path
 
 from bot.danger.encoder import load_encoder
 from bot.danger.errors import DangerDataError
+from bot.danger.report.changes import write_answers
 from bot.danger.report.compare import compare_text
 from bot.danger.report.findings import Findings, findings
 from bot.danger.report.gate import level_of, write_level
-from bot.danger.report.layers import answered, held_out, out_of_fold_logits, rules_answers
+from bot.danger.report.layers import answered, held_logits, judged_held_out, rules_answers
 from bot.danger.report.measure import Judged
 from bot.danger.report.page import as_page
 from bot.danger.report.text import as_text
-from bot.danger.training.examples import DANGER, KEPT, MODEL, example_files, read_examples
+from bot.danger.training.examples import DANGER, MODEL, example_files, read_examples, read_kept
 
 
 def kept_judged() -> list[Judged]:
     """The kept examples, as the shipped layers answer them."""
-    return answered(read_examples([KEPT]), load_encoder(DANGER))
+    return answered(read_kept(), load_encoder(DANGER))
 
 
 def training_judged() -> list[Judged]:
-    """The training examples, each answered by a network that had not seen it."""
-    examples = read_examples(example_files())
-    rules = rules_answers([one.text for one in examples])
-    return held_out(examples, out_of_fold_logits(MODEL), rules, load_encoder(DANGER).limits)
+    """The training examples that were held out of training."""
+    held, logits = held_logits(read_examples(example_files()), MODEL)
+    rules = rules_answers([one.text for one in held])
+    return judged_held_out(held, logits, rules, load_encoder(DANGER).limits)
 
 
 def report(*, html: Path | None = None, training: bool = False) -> str:
@@ -46,7 +47,7 @@ def report(*, html: Path | None = None, training: bool = False) -> str:
 
 def _found(training: bool) -> Findings:
     if training:
-        return findings(training_judged(), title="Immediate danger: training examples, cross-validated")
+        return findings(training_judged(), title="Immediate danger: training examples, held out")
     return findings(kept_judged(), title="Immediate danger: kept examples")
 
 
@@ -70,6 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.write(compare(kept=options.kept))
         else:
             write_level(level_of(kept_judged()))
+            write_answers()
     except DangerDataError as error:
         print(f"helpline: {error}", file=sys.stderr)
         return 1

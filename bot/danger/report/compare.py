@@ -1,13 +1,13 @@
 """Layers side by side: what each would catch, and how many harmless messages it would flag for it.
 
-By cross-validation on the training examples with contrast pairs kept together; with kept examples, trained on
-all training examples and measured on those. The fine-tuned encoder comes from the logits that training left
-(cross-validation) or from the shipped file (kept). A blend is the mean of the parts' log-odds.
+On the eighth of the training examples that was held out of training, contrast pairs kept together; or, with
+kept examples, on those. What is not shipped is trained on the rest of the training examples, on the spot. A
+blend is the mean of the parts' log-odds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,9 +15,9 @@ import numpy.typing as npt
 
 from bot.danger.encoder import load_encoder
 from bot.danger.model import RANK, Urgency
-from bot.danger.report.layers import answered, held_out, out_of_fold_logits, rules_answers
+from bot.danger.report.layers import answered, held_logits, judged_held_out, rules_answers
 from bot.danger.report.measure import Judged, Source, rates
-from bot.danger.training.examples import DANGER, KEPT, MODEL, Example, example_files, read_examples
+from bot.danger.training.examples import DANGER, MODEL, Example, example_files, read_examples, read_kept
 
 Floats = npt.NDArray[np.float64]
 FINE = "fine-tuned encoder (ships)"
@@ -47,18 +47,20 @@ def compare_text(*, kept: bool = False) -> str:
     """What `helpline danger compare` prints."""
     examples = read_examples(example_files())
     encoder = load_encoder(DANGER)
+    held, logits = held_logits(examples, MODEL)
     if kept:
-        measured = read_examples([KEPT])
+        measured = read_kept()
         judged = answered(measured, encoder)
         odds = {FINE: np.array([_odds(encoder.opinion(one.text).at_least("check")) for one in measured])}
     else:
-        measured = examples
-        logits = out_of_fold_logits(MODEL)
-        judged = held_out(examples, logits, rules_answers([one.text for one in examples]), encoder.limits)
+        measured = held
+        judged = judged_held_out(held, logits, rules_answers([one.text for one in held]), encoder.limits)
         odds = {FINE: _fine_tuned(logits)}
+    apart = {id(one) for one in held}
+    seen = [one for one in examples if id(one) not in apart]
     missing = ""
     try:
-        odds.update(_frozen(examples, measured if kept else None))
+        odds.update(_frozen(seen, measured))
     except ImportError as error:
         missing = _NEEDED.format(missing=error.name)
     for parts in BLENDS:
@@ -67,9 +69,7 @@ def compare_text(*, kept: bool = False) -> str:
                 [_standard(odds[part]) for part in parts], axis=0
             )
     lines = [line_of(name, score, [one.label for one in measured]) for name, score in odds.items()]
-    title = (
-        f"{len(measured)} kept messages" if kept else f"{len(measured)} training messages, cross-validated"
-    )
+    title = f"{len(measured)} kept messages" if kept else f"{len(measured)} held-out messages"
     return _laid_out(title, lines, judged, missing)
 
 
@@ -87,36 +87,15 @@ def line_of(name: str, score: Floats, labels: Sequence[Urgency]) -> Line:
     return Line(name, area, alarms(0.95), alarms(0.98))
 
 
-def _frozen(seen: Sequence[Example], unseen: Sequence[Example] | None) -> dict[str, Floats]:
+def _frozen(seen: Sequence[Example], unseen: Sequence[Example]) -> dict[str, Floats]:
     from bot.danger.report.frozen import FROZEN, danger
 
     texts, labels = [one.text for one in seen], [one.label for one in seen]
     found: dict[str, Floats] = {}
     for name, features in FROZEN.items():
-        if unseen is not None:
-            first, second = features(texts, [one.text for one in unseen])
-            found[name] = danger(first, labels, second)
-        else:
-            found[name] = _crossed(seen, features, danger)
+        first, second = features(texts, [one.text for one in unseen])
+        found[name] = danger(first, labels, second)
     return found
-
-
-def _crossed(
-    examples: Sequence[Example],
-    features: Callable[[Sequence[str], Sequence[str]], tuple[object, object]],
-    danger: Callable[[object, Sequence[Urgency], object], Floats],
-) -> Floats:
-    from bot.danger.training.groups import folds, grouped
-
-    fold_of = np.array(folds(examples, grouped(examples), count=3, seed=7))
-    odds = np.zeros(len(examples))
-    for fold in range(3):
-        seen, held = np.flatnonzero(fold_of != fold), np.flatnonzero(fold_of == fold)
-        known, new = features(
-            [examples[place].text for place in seen], [examples[place].text for place in held]
-        )
-        odds[held] = danger(known, [examples[place].label for place in seen], new)
-    return odds
 
 
 def _fine_tuned(logits: npt.NDArray[np.float32]) -> Floats:

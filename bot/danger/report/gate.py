@@ -14,10 +14,12 @@ import yaml
 from bot.danger.report.measure import Judged, Rate, rates, worse_than
 from bot.danger.training.examples import KEPT
 
-LEVEL = KEPT.parent / "level.yml"
+LEVEL = KEPT / "level.yml"
 HIGHER_IS_BETTER = ("recall", "recall_card", "recall_plain", "urgent")
 LOWER_IS_BETTER = ("card_harmless", "check_harmless", "card_urgent")
-_HEAD = "# The level measured on kept.jsonl: hits, of. Written by `python -m bot.danger.report level`.\n"
+_HEAD = (
+    "# The level measured on the kept examples: hits, of. Written by `python -m bot.danger.report level`.\n"
+)
 
 
 def level_of(judged: Sequence[Judged]) -> dict[str, Rate]:

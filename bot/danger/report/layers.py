@@ -1,7 +1,8 @@
 """Who says what about an example: the rules, the encoder, and the two joined.
 
-Two ways: `held_out` uses the out-of-fold logits that training left beside the model, so the encoder has not
-seen the training example that it answers; `answered` asks the shipped detector, for examples it never saw.
+Two ways: `judged_held_out` uses the logits that training left beside the model, of the eighth of the
+training examples that the network did not see; `answered` asks the shipped layers, for examples that nobody
+trained on.
 """
 
 from __future__ import annotations
@@ -12,17 +13,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from bot.danger.detector import Detector, load
+from bot.danger.detector import load_rules
 from bot.danger.encoder import LABELS, Encoder, Limits, decided, joined, opinion_of, reaching
 from bot.danger.errors import DangerDataError
 from bot.danger.model import Urgency
 from bot.danger.report.measure import Judged
 from bot.danger.training.examples import Example, fingerprint
-
-
-def rules_only() -> Detector:
-    """The shipped detector without any layer beside the rules."""
-    return Detector(load()._lexicon)
 
 
 def rules_answers(texts: Sequence[str]) -> list[Urgency]:
@@ -31,7 +27,7 @@ def rules_answers(texts: Sequence[str]) -> list[Urgency]:
     Raises:
         DangerDataError: the rules failed on a text; figures of a failing layer would mean nothing.
     """
-    detector = rules_only()
+    detector = load_rules()
     before = detector.layer_errors
     answers: list[Urgency] = []
     for text in texts:
@@ -41,28 +37,28 @@ def rules_answers(texts: Sequence[str]) -> list[Urgency]:
     return answers
 
 
-def out_of_fold_logits(model: Path) -> npt.NDArray[np.float32]:
-    """The logits of cross-validation, one row for each training example in order.
+def held_logits(examples: Sequence[Example], model: Path) -> tuple[list[Example], npt.NDArray[np.float32]]:
+    """The training examples that were held out, and the network's logits for them.
 
     Raises:
         DangerDataError: they are missing, or of other examples than those on disk.
     """
-    path = model / "out_of_fold.npz"
+    path = model / "held_out.npz"
     if not path.is_file():
-        raise DangerDataError("no cross-validation yet; run python -m bot.danger.training", file=path.name)
+        raise DangerDataError("no training yet; run python -m bot.danger.training", file=path.name)
     with np.load(path) as content:
         if str(content["fingerprint"]) != fingerprint():
             raise DangerDataError(
                 "these are of other examples; run python -m bot.danger.training", file=path.name
             )
         logits: npt.NDArray[np.float32] = content["logits"].astype(np.float32)
-    return logits
+        return [examples[place] for place in content["places"]], logits
 
 
-def held_out(
+def judged_held_out(
     examples: Sequence[Example], logits: npt.NDArray[np.float32], rules: Sequence[Urgency], limits: Limits
 ) -> list[Judged]:
-    """Training examples judged by networks that had not seen them."""
+    """Held-out examples judged by the network that had not seen them."""
     reached = reaching(logits[:, : len(LABELS)] / limits.temperature)
     return [
         Judged(example, rule, decided(opinion, limits.alone), joined(rule, opinion, limits))

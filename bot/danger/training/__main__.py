@@ -1,8 +1,8 @@
-"""`python -m bot.danger.training`: train, cross-validate, calibrate, write data/danger/model.
+"""`python -m bot.danger.training`: train, calibrate on held-out examples, write data/danger/model.
 
-Steps, each of which may be asked for alone: `fit` (the networks, their mean as ONNX, the logits of held-out
-examples) and `limits` (temperature, limits, figures: a minute, no torch; to be run again when the rules have
-changed).
+Steps, each of which may be asked for alone: `fit` (the network as ONNX, and its logits of the held-out
+eighth of the examples) and `limits` (temperature, limits, figures: a minute, no torch; to be run again when
+the rules have changed).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from bot.danger.encoder import LABELS
 from bot.danger.errors import DangerDataError
 from bot.danger.training import card
 from bot.danger.training.examples import DANGER, MODEL, Example, example_files, fingerprint, read_examples
@@ -45,10 +46,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("step", nargs="?", choices=("all", "fit", "limits"), default="all")
     parser.add_argument("--out", type=Path, default=MODEL, help="the model's folder")
     parser.add_argument("--epochs", type=int, default=5)
-    parser.add_argument("--folds", type=int, default=3)
-    parser.add_argument("--rounds", type=int, default=1, help="networks a fold; all of them are averaged")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
     parser.add_argument(
         "--exact", action="store_true", help="32-bit arithmetic: slower, for CPUs without bf16"
     )
@@ -79,34 +78,42 @@ def _fit(options: argparse.Namespace) -> None:
     import numpy as np
 
     base, wording, recipe = _tools(options)
-    from bot.danger.training.crossval import cross_fitted
     from bot.danger.training.export import export
-    from bot.danger.training.groups import grouped
+    from bot.danger.training.fit import fit, logits_of
+    from bot.danger.training.groups import grouped, held_out
     from bot.danger.training.spelling import spelling_of, write_spelling
+    from bot.danger.training.topics import read_topics
 
     began = time.monotonic()
-    examples = _examples()
-    logits, network = cross_fitted(
-        examples,
-        grouped(examples),
+    examples, topics = _examples(), read_topics()
+    groups = grouped(examples)
+    seen, held = held_out(examples, groups, seed=recipe.seed)
+    network = fit(
+        [examples[place] for place in seen],
+        [groups[place] for place in seen],
+        topics,
         base=base,
         wording=wording,
         recipe=recipe,
-        count=options.folds,
-        rounds=options.rounds,
         say=_say,
     )
     model = options.out / "encoder.onnx"
     export(network, model)
     shutil.copyfile(base / "tokenizer.json", options.out / "tokenizer.json")
     write_spelling(spelling_of(DANGER), options.out / "spelling.json")
+    logits = logits_of(network, [examples[place].text for place in held], wording)
     np.savez_compressed(
-        options.out / "out_of_fold.npz", logits=logits.astype(np.float16), fingerprint=np.array(fingerprint())
+        options.out / "held_out.npz",
+        places=np.array(held, dtype=np.int32),
+        logits=logits[:, : len(LABELS)].astype(np.float16),
+        fingerprint=np.array(fingerprint()),
     )
     content = card.made(
-        recipe={**asdict(recipe), "folds": options.folds, "rounds": options.rounds},
+        recipe=asdict(recipe),
         model=model,
         examples=examples,
+        held=len(held),
+        topics=len(topics),
         fingerprint=fingerprint(),
         date=datetime.date.today().isoformat(),
         minutes=(time.monotonic() - began) / 60,
@@ -117,17 +124,17 @@ def _fit(options: argparse.Namespace) -> None:
 def _limits(options: argparse.Namespace) -> None:
     import numpy as np
 
-    from bot.danger.report.layers import held_out, out_of_fold_logits, rules_answers
+    from bot.danger.report.layers import held_logits, judged_held_out, rules_answers
     from bot.danger.training.calibrate import Budget, limits
 
     examples = _examples()
-    logits = out_of_fold_logits(options.out)
-    rules = rules_answers([one.text for one in examples])
-    found = limits(logits.astype(np.float64), [one.label for one in examples], rules, budget=Budget())
-    judged = held_out(examples, logits, rules, found)
+    held, logits = held_logits(examples, options.out)
+    rules = rules_answers([one.text for one in held])
+    found = limits(logits.astype(np.float64), [one.label for one in held], rules, budget=Budget())
+    judged = judged_held_out(held, logits, rules, found)
     content = card.with_limits(card.read_card(options.out), found, judged)
     card.write_card(content, options.out)
-    for source, shown in content["cross_validation"].items():
+    for source, shown in content["held_out"].items():
         _say(f"{source}:")
         for says, figure in shown.items():
             _say(f"  {says}: {figure}")

@@ -24,8 +24,8 @@ _SURE = 1e-4
 _CERTAIN = 50.0
 FLOORS: dict[Urgency, Urgency] = {
     "none": "none",
-    "urgent": "urgent",
-    "check": "urgent",
+    "urgent": "none",
+    "check": "none",
     "immediate": "check",
 }
 
@@ -73,6 +73,9 @@ def limits(logits: Floats, labels: Sequence[Urgency], rules: Sequence[Urgency], 
         }
         for rule in LABELS
     }
+    for bars_beside in beside.values():
+        # Rules that found nothing are no reason not to ask: they miss much.
+        bars_beside["check"] = min(bars_beside["check"], alone["check"])
     return Limits(heat, alone, beside)
 
 

@@ -30,6 +30,8 @@ def made(
     recipe: Mapping[str, Any],
     model: Path,
     examples: Sequence[Example],
+    held: int,
+    topics: int,
     fingerprint: str,
     date: str,
     minutes: float,
@@ -44,6 +46,8 @@ def made(
         "data": {
             "fingerprint": fingerprint,
             "examples": len(examples),
+            "held_out": held,
+            "topic_examples": topics,
             "labels": dict(Counter(one.label for one in examples)),
         },
         "file": {"sha256": hashlib.sha256(model.read_bytes()).hexdigest(), "bytes": model.stat().st_size},
@@ -52,7 +56,7 @@ def made(
 
 
 def with_limits(card_so_far: Mapping[str, Any], limits: Limits, judged: Sequence[Judged]) -> dict[str, Any]:
-    """The card with its calibration, its limits and the figures of cross-validation."""
+    """The card with its calibration, its limits and the figures on the held-out examples."""
     return {
         **card_so_far,
         "calibration": {"temperature": limits.temperature},
@@ -60,7 +64,7 @@ def with_limits(card_so_far: Mapping[str, Any], limits: Limits, judged: Sequence
             "alone": dict(limits.alone),
             "beside": {label: dict(limits.beside[label]) for label in LABELS},
         },
-        "cross_validation": {source: figures(judged, source) for source in ("rules", "encoder", "joined")},
+        "held_out": {source: figures(judged, source) for source in ("rules", "encoder", "joined")},
     }
 
 

@@ -20,7 +20,7 @@ from bot.danger.model import Urgency
 DANGER = Path(__file__).parents[3] / "data" / "danger"
 EXAMPLES = DANGER / "examples"
 MODEL = DANGER / "model"
-KEPT = Path(__file__).parents[3] / "tests" / "danger" / "kept" / "kept.jsonl"
+KEPT = Path(__file__).parents[3] / "tests" / "danger" / "kept"
 
 CATEGORIES = (
     "abduction", "acute_neglect", "attack_threat", "birth_emergency", "blade", "captivity_exploitation",
@@ -67,6 +67,11 @@ def read_examples(paths: Iterable[Path]) -> list[Example]:
         for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1)
         if line.strip()
     ]
+
+
+def read_kept() -> list[Example]:
+    """The examples that are only measured on, file by file: several writers, none of whom saw the others."""
+    return read_examples(example_files(KEPT))
 
 
 def fingerprint(folder: Path = EXAMPLES) -> str:

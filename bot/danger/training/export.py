@@ -152,5 +152,4 @@ def _head(graph: _Graph, hidden: str) -> None:
     graph.node("Mul", [weights, each], "shares")
     total = graph.node("ReduceSum", ["shares", first], "total", keepdims=0)
     graph.node("Add", [total, graph.weight("head.bias")], "logits")
-    weighted = graph.node("Mul", [weights, flat], "weighted")
-    graph.node("ReduceSum", [weighted, first], "vector", keepdims=0)
+    graph.node("ReduceMean", ["flat"], "vector", axes=[0], keepdims=0)

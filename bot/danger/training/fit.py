@@ -1,10 +1,11 @@
 """Fitting the network to examples: one seeded run.
 
 Each epoch: change a part of the texts (augment.py); lay them into batches of like length so that little is
-padded, keeping contrast pairs together; one step a batch. The loss is cross-entropy of the label, softened,
-with smaller parts for the category and for contrast pairs (the more urgent of two near-equal messages must
-score higher). The returned network has the exponential mean of the weights over the run, which stands in
-for an average over several seeds.
+padded, keeping contrast pairs together; one step a batch. The loss of a labelled example is cross-entropy of
+the label, softened, with smaller parts for the category and for contrast pairs (the more urgent of two
+near-equal messages must score higher); of a topic's example (topics.py) cross-entropy of the topic, and of
+"not immediate" where that is known. The returned network has the exponential mean of the weights over the
+run, which stands in for an average over several seeds.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from bot.danger.encoder import LABELS
 from bot.danger.training.augment import Augmenter, harmless_sentences
 from bot.danger.training.examples import CATEGORIES, Example
 from bot.danger.training.network import Network
+from bot.danger.training.topics import TopicExample, topic_names
 from bot.danger.wordpieces import Wording
 
 LONGEST = 192
@@ -42,41 +44,45 @@ class Recipe:
     seed: int = 7
     category_part: float = 0.2
     pair_part: float = 0.2
+    topic_part: float = 0.5
     softening: float = 0.05
     memory: float = 0.99
-    threads: int = 1
+    threads: int = 2
     bf16: bool = False
 
 
 def fit(
     examples: Sequence[Example],
     groups: Sequence[int],
+    topics: Sequence[TopicExample],
     *,
     base: Path,
     wording: Wording,
     recipe: Recipe,
     say: Callable[[str], None] = lambda _: None,
 ) -> Network:
-    """A network fitted to the examples, with averaged weights, in evaluation mode."""
+    """A network fitted to the examples and topics, with averaged weights, in evaluation mode."""
     torch.set_num_threads(recipe.threads)
     torch.manual_seed(recipe.seed)
-    network = Network(base)
+    names = topic_names(topics)
+    network = Network(base, topics=len(names))
     mean: Network = copy.deepcopy(network).eval()
-    steps = recipe.epochs * math.ceil(len(examples) / recipe.batch)
-    optimiser, schedule = _optimiser(network, recipe, steps)
+    lessons: list[Example | TopicExample] = [*examples, *topics]
+    own_groups = [*groups, *range(max(groups) + 1, max(groups) + 1 + len(topics))]
+    optimiser, schedule = _optimiser(network, recipe, recipe.epochs * math.ceil(len(lessons) / recipe.batch))
     augmenter = Augmenter(harmless_sentences(examples), seed=recipe.seed)
     shuffler = Random(recipe.seed)  # noqa: S311 - nothing secret
     taken = 0
     for epoch in range(recipe.epochs):
         began, total = time.monotonic(), 0.0
         network.train()
-        rows = [piece_ids(augmenter.changed(one.text), wording) for one in examples]
-        for batch in batches([len(row) for row in rows], groups, size=recipe.batch, shuffler=shuffler):
-            chosen = [examples[place] for place in batch]
+        rows = [piece_ids(augmenter.changed(one.text), wording) for one in lessons]
+        for batch in batches([len(row) for row in rows], own_groups, size=recipe.batch, shuffler=shuffler):
+            chosen = [lessons[place] for place in batch]
             ids, mask = padded([rows[place] for place in batch])
             with torch.autocast("cpu", torch.bfloat16, enabled=recipe.bf16):
-                logits = network(ids, mask).float()
-            value = loss(logits, chosen, [groups[place] for place in batch], recipe)
+                logits, topic_logits = network(ids, mask)
+            value = _lesson(logits.float(), topic_logits.float(), chosen, own_groups, batch, names, recipe)
             value.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
@@ -85,12 +91,58 @@ def fit(
             taken += 1
             _average(mean, network, min(recipe.memory, taken / (taken + 10)))
             total += float(value.detach()) * len(batch)
-        say(f"epoch {epoch + 1}: loss {total / len(examples):.3f}, {time.monotonic() - began:.0f} s")
+        say(f"epoch {epoch + 1}: loss {total / len(lessons):.3f}, {time.monotonic() - began:.0f} s")
     return mean
 
 
+def _lesson(
+    logits: torch.Tensor,
+    topic_logits: torch.Tensor,
+    chosen: Sequence[Example | TopicExample],
+    groups: Sequence[int],
+    batch: Sequence[int],
+    names: Sequence[str],
+    recipe: Recipe,
+) -> torch.Tensor:
+    """The loss of a batch that mixes labelled examples and topics, each weighted by its share."""
+    labelled = [place for place, one in enumerate(chosen) if isinstance(one, Example)]
+    told = [place for place, one in enumerate(chosen) if isinstance(one, TopicExample)]
+    value = torch.zeros(())
+    if labelled:
+        some = [one for one in chosen if isinstance(one, Example)]
+        part = loss(logits[labelled], some, [groups[batch[place]] for place in labelled], recipe)
+        value = value + part * len(labelled) / len(chosen)
+    if told:
+        part = topic_loss(
+            logits[told],
+            topic_logits[told],
+            [c for c in chosen if isinstance(c, TopicExample)],
+            names,
+            recipe,
+        )
+        value = value + part * len(told) / len(chosen)
+    return value
+
+
+def topic_loss(
+    logits: torch.Tensor,
+    topic_logits: torch.Tensor,
+    chosen: Sequence[TopicExample],
+    names: Sequence[str],
+    recipe: Recipe,
+) -> torch.Tensor:
+    """The loss of topics' examples: which topic, and that the calm ones are not immediate."""
+    targets = torch.tensor([names.index(one.topic) for one in chosen])
+    value = recipe.topic_part * functional.cross_entropy(topic_logits, targets, label_smoothing=0.1)
+    calm = [place for place, one in enumerate(chosen) if one.calm]
+    if calm:
+        levels = logits[calm, : len(LABELS)].log_softmax(dim=-1)
+        value = value - levels[:, :2].logsumexp(dim=-1).sum() / len(chosen)
+    return value
+
+
 def _optimiser(network: Network, recipe: Recipe, steps: int) -> tuple[Any, Any]:
-    heads = [*network.head.parameters(), *network.weigh.parameters()]
+    heads = [*network.head.parameters(), *network.weigh.parameters(), *network.topic.parameters()]
     own = {id(parameter) for parameter in heads}
     rest = [one for one in network.parameters() if one.requires_grad and id(one) not in own]
     optimiser = torch.optim.AdamW(
@@ -158,7 +210,7 @@ def logits_of(network: Network, texts: Sequence[str], wording: Wording) -> npt.N
     with torch.inference_mode():
         for start in range(0, len(order), 32):
             some = order[start : start + 32]
-            values = network(*padded([rows[place] for place in some])).numpy()
+            values = network(*padded([rows[place] for place in some]))[0].numpy()
             found.update(zip(some, values, strict=True))
     return np.stack([found[place] for place in range(len(rows))])
 

@@ -13,6 +13,9 @@ from bot.danger.encoder import LABELS
 from bot.danger.training.examples import Example
 
 NEAR_DUPLICATE = 0.6
+_ROWS = 500
+HELD = 8
+"""One part of this many is held out of training."""
 
 
 def grouped(examples: Sequence[Example]) -> list[int]:
@@ -53,11 +56,22 @@ def folds(examples: Sequence[Example], groups: Sequence[int], *, count: int, see
     return fold_of
 
 
+def held_out(examples: Sequence[Example], groups: Sequence[int], *, seed: int) -> tuple[list[int], list[int]]:
+    """The places to learn from, and the eighth that is held out: it calibrates the network and sets its
+    limits.
+    """
+    fold_of = folds(examples, groups, count=HELD, seed=seed)
+    return (
+        [place for place, fold in enumerate(fold_of) if fold != 0],
+        [place for place, fold in enumerate(fold_of) if fold == 0],
+    )
+
+
 def _near_duplicates(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     grams = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True).fit_transform(texts)
-    alike = (grams @ grams.T).tocoo()
-    for one, other, cosine in zip(alike.row, alike.col, alike.data, strict=True):
-        if one < other and cosine >= NEAR_DUPLICATE:
-            yield int(one), int(other)
+    for start in range(0, grams.shape[0], _ROWS):
+        alike = (grams[start : start + _ROWS] @ grams.T).tocoo()
+        near = (alike.data >= NEAR_DUPLICATE) & (alike.row + start < alike.col)
+        yield from zip((alike.row[near] + start).tolist(), alike.col[near].tolist(), strict=True)
