@@ -2,7 +2,8 @@
 
 In order: read the message, the facts and the story from the tracker; let the action decide; say the chosen
 responses; hand over if asked; last, a payload that is never shown, with the summary as it now is and the
-names of the responses said, so that any reply can be traced and any handoff has everything.
+names of the responses said, so that any reply can be traced and any handoff has everything, and the part of
+the record that the message belongs to.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.story.answers import FACTS
 from actions.story.heard import hear
 from actions.story.says import Said, Thread
 from actions.story.state import Story
@@ -21,34 +23,6 @@ from actions.story.summary import summarise
 from actions.story.topics import load
 
 STORY = "story"
-FACTS = [
-    "role",
-    "setting",
-    "nation",
-    "age_band",
-    "children_count",
-    "disability",
-    "relationship",
-    "source",
-    "childs_words",
-    "first_noticed",
-    "frequency",
-    "injury",
-    "body_region",
-    "alleged_relationship",
-    "access",
-    "present_safety",
-    "safe_until",
-    "who_knows",
-    "family_aware",
-    "actions_taken",
-    "recorded",
-    "worry",
-    "wants",
-    "safe_to_contact",
-    "wellbeing",
-]
-"""The slots that hold facts; data/domain/facts.yml defines them."""
 
 
 class StoryAction(Action, ABC):  # type: ignore[misc]
@@ -79,7 +53,8 @@ class StoryAction(Action, ABC):  # type: ignore[misc]
         if said.handoff is not None:
             dispatcher.utter_message(json_message={"handoff": {"reason": said.handoff, "summary": summary}})
         names = [*_said_by_rules(tracker), *said.responses]
-        dispatcher.utter_message(json_message={"summary": summary, "responses": names, **self.more(thread)})
+        turn = {"summary": summary, "responses": names, "section": thread.section, **self.more(thread)}
+        dispatcher.utter_message(json_message=turn)
         return _events(thread, before)
 
     @staticmethod

@@ -163,6 +163,22 @@ class HandoffRequest(msgspec.Struct, frozen=True):
     cancel: bool = False
 
 
+class RecordRequest(msgspec.Struct, frozen=True):
+    """`record_request` (client to gateway): the note of this conversation, to keep. Acknowledged with a
+    `Record`, or with an `Ack` that has an `error`."""
+
+    pdf: bool = False
+
+
+class Record(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The note as plain text and, where asked for, as the bytes of a PDF; `name` is a file's name without
+    its ending. It holds nothing that is not in the conversation already."""
+
+    name: str
+    text: str
+    pdf: bytes | None = None
+
+
 class Ack(msgspec.Struct, frozen=True, omit_defaults=True):
     """Acknowledgement of a message: `seq` once it is durable, or `error` (a NoticeCode) and `text`."""
 
@@ -186,6 +202,8 @@ class HandoffSummary(msgspec.Struct, frozen=True):
     level: Level = "unsure"
     level_reasons: list[str] = []
     trigger_phrases: list[str] = []
+    answers: list[str] = []
+    """What the answers to a topic's own questions mean, in a few words each."""
     role: str = NOT_ASKED
     setting: str = NOT_ASKED
     nation: str = NOT_ASKED

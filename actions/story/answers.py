@@ -10,15 +10,43 @@ from actions.story.heard import Heard
 from actions.story.state import Story
 from actions.story.topics import Question, Triage
 
+FACTS = (
+    "role",
+    "setting",
+    "nation",
+    "age_band",
+    "children_count",
+    "disability",
+    "relationship",
+    "source",
+    "childs_words",
+    "first_noticed",
+    "frequency",
+    "injury",
+    "body_region",
+    "alleged_relationship",
+    "access",
+    "present_safety",
+    "safe_until",
+    "who_knows",
+    "family_aware",
+    "actions_taken",
+    "recorded",
+    "worry",
+    "wants",
+    "safe_to_contact",
+    "wellbeing",
+)
+"""The slots that hold facts; data/domain/facts.yml defines them. Other answers stay in the story."""
 CERTAIN_AT_FIRST = 0.20
 """Least confidence at which an intent opens the first topic."""
 CERTAIN_BESIDE_DANGER = 0.50
 """Confidence below which the kind of danger that was found names the first topic rather than the intent."""
-CERTAIN_TO_NAME = 0.40
+CERTAIN_TO_NAME = 0.50
 """Least confidence at which an intent gives a name to a concern that was followed without one."""
-CERTAIN_MIDWAY = 0.55
+CERTAIN_MIDWAY = 0.75
 """Least confidence at which an intent adds a topic while another is being talked through."""
-CERTAIN_TO_SWITCH = 0.70
+CERTAIN_TO_SWITCH = 0.85
 """Least confidence at which an added topic may become the one that is followed."""
 MOST_PHRASES = 8
 SHORTEST_PHRASE = 4
@@ -59,8 +87,8 @@ def _note_signals(story: Story, heard: Heard) -> None:
 
 
 def _note_topics(story: Story, facts: dict[str, str], heard: Heard, triage: Triage) -> None:
-    sure = _topics_sure(facts, heard, triage)
-    named = [*sure, *_topics_likely(story, heard, triage)]
+    sure = _topics_sure(story, facts, heard, triage)
+    named = [*sure, *_topics_likely(story, heard, triage, beside=bool(sure))]
     if not sure and not story.topics:
         vague = not named or heard.confidence < CERTAIN_BESIDE_DANGER
         named = (
@@ -78,26 +106,32 @@ def _note_topics(story: Story, facts: dict[str, str], heard: Heard, triage: Tria
     story.topic = min(may_lead, key=lambda name: triage.topics[name].rank, default=None)
 
 
-def _topics_sure(facts: dict[str, str], heard: Heard, triage: Triage) -> list[str]:
-    """Topics that the words themselves name, or facts together, or a confident intent."""
+def _topics_sure(story: Story, facts: dict[str, str], heard: Heard, triage: Triage) -> list[str]:
+    """Topics that the words themselves name, or facts together, or a confident intent; an answer to an open
+    question ("the lunchtime supervisor") is no new topic by its intent alone."""
     named = [signal.split(".")[0] for signal in heard.facts.get("signal", ()) if _opens(signal, triage)]
     known = {**facts, **{k: v[-1] for k, v in heard.facts.items() if v}}
     for name, topic in triage.topics.items():
         if topic.also_when and all(known.get(fact) in values for fact, values in topic.also_when.items()):
             named.append(name)
-    if heard.intent in triage.topics and heard.confidence >= CERTAIN_TO_SWITCH and _long_enough(heard):
+    asked = triage.any_question(story.pending) if story.pending else None
+    answers = asked is not None and not asked.closed
+    certain = heard.intent in triage.topics and heard.confidence >= CERTAIN_TO_SWITCH
+    if certain and not answers and _long_enough(heard):
         named.append(heard.intent)
     return list(dict.fromkeys(named))
 
 
-def _topics_likely(story: Story, heard: Heard, triage: Triage) -> list[str]:
-    """The classifier's best guess, where it is a topic and likely enough."""
+def _topics_likely(story: Story, heard: Heard, triage: Triage, *, beside: bool) -> list[str]:
+    """The classifier's best guess, where it is a topic and likely enough; more so `beside` a sure one."""
     guesses = [(name, chance) for name, chance in heard.ranking if name != "nlu_fallback"] or [
         (heard.intent, heard.confidence)
     ]
     name, chance = guesses[0]
     least = CERTAIN_AT_FIRST
-    if story.topics:
+    if beside:
+        least = CERTAIN_MIDWAY
+    elif story.topics:
         least = CERTAIN_MIDWAY if set(story.topics) - {triage.common.default_topic} else CERTAIN_TO_NAME
     return [name] if name in triage.topics and chance >= least and _long_enough(heard) else []
 
@@ -170,4 +204,7 @@ def _keep(question: Question, facts: dict[str, str], story: Story, value: str) -
     if question.fills in CLOSED_SLOTS and value in {AS_TOLD, PREFERS_NOT, "not known"}:
         story.notes.setdefault(question.fills, value)
         return
-    facts[question.fills] = value
+    if question.fills in FACTS:
+        facts[question.fills] = value
+    elif value not in {AS_TOLD, PREFERS_NOT, "not known"}:
+        story.answers[question.fills] = value

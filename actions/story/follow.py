@@ -5,14 +5,26 @@ whether it is happening now, wait; else at most one acknowledgement, what to do 
 one question or, where the agenda is done, the closing.
 
 Below: a message of the story (`follow`), after a question of theirs (`return_to_thread`), after something
-that no question should follow (`pause`), advice asked for (`advise`), not understood (`puzzled`), danger
-(`immediate`), a person (`person`).
+that no question should follow (`pause`), advice asked for (`advise`), what a word means (`definition`), the
+question before (`go_back`), where to read (`signpost`), not understood (`puzzled`), danger (`immediate`), a
+person (`person`).
 """
 
 from __future__ import annotations
 
 from actions.story.answers import MIN_STORY_WORDS
-from actions.story.says import OFFER, Said, Thread, acknowledge, advise_if_urgent, ask_or_close, close, rotate
+from actions.story.says import (
+    OFFER,
+    WILL_DO,
+    Said,
+    Thread,
+    acknowledge,
+    advise_if_urgent,
+    ask,
+    ask_or_close,
+    close,
+    rotate,
+)
 from actions.story.state import Story
 
 GO_ON = "go_on"
@@ -25,6 +37,8 @@ def follow(thread: Thread) -> Said:
     story, heard = thread.story, thread.heard
     if heard.merely_ok and story.pending not in {None, OFFER}:
         return return_to_thread(thread)
+    if heard.asks_definition and heard.intent in thread.triage.topics:
+        return definition(thread)
     offer_waits = story.pending == OFFER
     new_to = set(story.topics)
     answered, rose = thread.take_in()
@@ -41,11 +55,50 @@ def follow(thread: Thread) -> Said:
             return done
     said = Said()
     fresh = [name for name in story.topics if name not in new_to]
-    acknowledge(thread, said, fresh=fresh, answered=answered)
+    if answered == WILL_DO:
+        said.responses.append("utter_note_offer")
+        return said
+    acknowledge(thread, said, fresh=fresh, answered=answered, rose=rose)
     advise_if_urgent(thread, said, rose=rose)
     ask_or_close(thread, said)
     if not said.responses:
         rotate(thread, said, thread.triage.common.idle)
+    return said
+
+
+def definition(thread: Thread) -> Said:
+    """They ask what a word means: the topic's fact, then back to the thread. It opens no topic."""
+    fact = thread.triage.topics[thread.heard.intent].fact
+    waiting = thread.story.pending
+    said = Said([fact] if fact else [])
+    thread.story.once(fact)
+    question = thread.triage.any_question(waiting) if waiting else None
+    if waiting and question and waiting != OFFER and waiting not in thread.story.again:
+        thread.story.again.append(waiting)
+        said.responses.append(question.again)
+    elif not waiting and not thread.story.topics:
+        rotate(thread, said, ("utter_common_invite", "utter_common_invite_again"))
+    return said
+
+
+def go_back(thread: Thread) -> Said:
+    """They want the question before this one again."""
+    story = thread.story
+    asked = [key for key in story.asked if key != story.pending] or story.asked
+    if not asked:
+        return return_to_thread(thread)
+    if story.pending in story.asked and story.pending != asked[-1]:
+        story.asked.remove(str(story.pending))
+    story.pending = asked[-1]
+    question = thread.triage.any_question(asked[-1])
+    return Said([question.again] if question else ["utter_common_invite"])
+
+
+def signpost(thread: Thread) -> Said:
+    """Where to read or ring for the concern that is followed, then back to the thread."""
+    topic = thread.triage.topics.get(thread.story.topic or "")
+    said = return_to_thread(thread)
+    said.responses.insert(0, (topic.read if topic else "") or "utter_signposting_reading")
     return said
 
 
@@ -204,5 +257,8 @@ def _answer_to_offer(thread: Thread) -> Said | None:
         thread.story.handoff = True
         return Said(["utter_person_asked"], handoff="offered")
     if answer in {"no", "unsure"} or thread.heard.intent == "skip":
-        return Said(["utter_common_offer_declined"])
+        said = Said(["utter_common_offer_declined"])
+        if thread.story.topics and WILL_DO not in thread.story.asked:
+            ask(thread, said, WILL_DO)
+        return said
     return None

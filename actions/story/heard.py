@@ -16,6 +16,13 @@ _OK = frozenset(
     {"ok", "okay", "k", "right", "fine", "alright", "i see", "sure", "hmm", "ok then", "ok thanks"}
 )
 _UNSURE_AT_MOST = 12
+_DEFINITION = re.compile(
+    r"^\W*(?:(?:so|sorry|ok|and|but|also|quick question)\W+)*"
+    r"(?:what(?:'s| is| are|s)\s+(?!wrong|happening|going|next|your|my|the\b|he\b|she\b|it\b|that\b|this\b)"
+    r"|what (?:does|do) .*\bmean|what counts as|define\b|can you explain what|remind me what)",
+    re.I,
+)
+_DEFINITION_AT_MOST = 10
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,12 @@ class Heard:
     def merely_ok(self) -> bool:
         """Whether this says no more than that it was read: "ok" does not answer a question about a child."""
         return not self.is_button and self.text.strip(" .!").lower() in _OK
+
+    @property
+    def asks_definition(self) -> bool:
+        """Whether this asks what a word means: "what is county lines?"."""
+        plain = self.text.replace("\u2019", "'")
+        return 0 < self.words <= _DEFINITION_AT_MOST and bool(_DEFINITION.search(plain))
 
     def answer(self) -> str | None:
         """ "yes", "no", "unsure" or None where the message is none of these."""

@@ -38,6 +38,11 @@ class Case:
         return any(rank(self.triage.topics[t].level) >= rank("concern") for t in self.story.topics)
 
     @property
+    def has_a_sign(self) -> bool:
+        """Whether one of the signs of a topic that came up was told."""
+        return any(signal.split(".")[0] in self.story.topics for signal in self.story.signals)
+
+    @property
     def needs_more_care(self) -> bool:
         """Whether the child is too young to tell, or disabled, or cannot say."""
         return self.fact("age_band") in TOO_YOUNG_TO_TELL or self.fact("disability").startswith("yes")
@@ -72,7 +77,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "urgent",
         "A sign of harm in a child who is too young to tell, or disabled: leaning to caution.",
-        lambda c: c.is_a_concern and c.needs_more_care and bool(c.story.signals or c.fact("injury")),
+        lambda c: c.is_a_concern and c.needs_more_care and (c.has_a_sign or bool(c.fact("injury"))),
     ),
     Rule(
         "concern",

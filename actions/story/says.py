@@ -16,6 +16,9 @@ from actions.story.state import Story
 from actions.story.topics import Question, Triage
 
 OFFER = "offer_person"
+WILL_DO = "will_do"
+FEWEST_WORDS = 2
+"""Words from which a message tells something."""
 
 
 @dataclass
@@ -34,11 +37,15 @@ class Thread:
     facts: dict[str, str]
     heard: Heard
     triage: Triage
+    section: str | None = None
+    """The part of the record that this message belongs to; None where it is no part of the story."""
 
     def take_in(self) -> tuple[str | None, bool]:
         """(question answered, whether the level rose)."""
         self._hear_gateway()
         answered = take_in(self.story, self.facts, self.heard, self.triage)
+        question = self.triage.any_question(answered) if answered else None
+        self.section = _section(self.heard, question)
         return answered, settle(Case(self.story, self.facts, self.heard, self.triage))
 
     def _hear_gateway(self) -> None:
@@ -53,7 +60,21 @@ class Thread:
             self.story.notes.pop("plan_before", None)
 
 
-def acknowledge(thread: Thread, said: Said, *, fresh: list[str], answered: str | None) -> None:
+def _section(heard: Heard, question: Question | None) -> str | None:
+    """Own words that answer or tell something are kept for the record; questions and one-word answers are
+    not.
+    """
+    if heard.is_button or heard.words < FEWEST_WORDS or heard.intent.startswith("ask_"):
+        return None
+    if question is not None and heard.intent != "skip":
+        return question.section
+    return "told" if heard.words >= MIN_STORY_WORDS else None
+
+
+def acknowledge(
+    thread: Thread, said: Said, *, fresh: list[str], answered: str | None, rose: bool = False
+) -> None:
+    """One thing at most: a skip met, a topic's own words, its main fact once, or thanks in turn."""
     story, topics = thread.story, thread.triage.topics
     if thread.heard.intent == "skip" and answered:
         said.responses.extend([r for r in ("utter_common_skipped", "utter_common_ok") if story.once(r)][:1])
@@ -64,6 +85,13 @@ def acknowledge(thread: Thread, said: Said, *, fresh: list[str], answered: str |
             said.responses.append(topics[story.topic].acknowledge)
     elif fresh and story.once("utter_common_two_concerns"):
         said.responses.append("utter_common_two_concerns")
+    elif (
+        thread.heard.words >= FEWEST_WORDS
+        and not rose
+        and story.topic
+        and story.once(topics[story.topic].fact)
+    ):
+        said.responses.extend(filter(None, [topics[story.topic].fact]))
     elif thread.heard.words >= MIN_STORY_WORDS:
         rotate(
             thread,

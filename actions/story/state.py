@@ -16,9 +16,10 @@ class Story:
 
     `topics` in the order of mention; `topic` is the one followed. `asked`, `again` and `skipped` are
     question keys; `pending` is the one that waits for an answer. `notes` holds answers to a topic's own
-    questions. `raised` holds [level, why] for answers that mean a level. `told` holds the names of replies
-    that are given once. `pace` counts what is said in turn. `card` is true once the gateway has sent the
-    999 card. `visitor` is true where a child or a parent, not a professional, seems to be writing.
+    questions, `answers` what they mean in words. `raised` holds [level, why] for answers that mean a level.
+    `told` holds the names of replies that are given once. `pace` counts what is said in turn. `card` is
+    true once the gateway has sent the 999 card. `visitor` is true where a child or a parent, not a
+    professional, seems to be writing.
     """
 
     topic: str | None = None
@@ -32,6 +33,7 @@ class Story:
     again: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     notes: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)
     raised: list[list[str]] = field(default_factory=list)
     gathered: dict[str, list[str]] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)

@@ -42,7 +42,9 @@ def summarise(story: Story, facts: Mapping[str, str], triage: Triage) -> dict[st
     topics = sorted(story.topics, key=lambda name: triage.topics[name].rank)
     if topics:
         values["topic"] = "; also ".join(triage.topics[name].title for name in topics)
-    duties = [triage.topics[name].duty for name in topics if triage.topics[name].duty]
+    nation = facts.get("nation")
+    keys = dict.fromkeys(triage.topics[name].duty for name in topics if triage.topics[name].duty)
+    duties = [triage.guidance[key].for_nation(nation) for key in keys]
     if duties:
         values["duty_flagged"] = "; ".join(duties)
     injury = _injury(story, facts)
@@ -58,6 +60,7 @@ def summarise(story: Story, facts: Mapping[str, str], triage: Triage) -> dict[st
         level=cast(Level, story.level),
         level_reasons=list(story.reasons),
         trigger_phrases=list(story.phrases),
+        answers=list(dict.fromkeys(story.answers.values())),
         **values,
     )
     return encode(summary)

@@ -17,9 +17,12 @@ from typing import Any
 
 import yaml
 
+from actions.story.guidance import Entry, read_guidance
+
 LEVELS = ("unsure", "concern", "urgent", "immediate")
 NOT_TOPICS = frozenset({"common.yml", "facts.yml", "families.yml"})
 ANSWERS = ("yes", "no", "unsure")
+SECTIONS = ("told", "opinion", "plan")
 
 
 class TriageError(ValueError):
@@ -30,7 +33,9 @@ class TriageError(ValueError):
 class Question:
     """One question. `fills` names the slot or note that the answer goes to; `yes`, `no` and `unsure` are
     the values kept for those answers (a question without them is open). `raises` gives, by answer, the level
-    that the answer means, with `why`. It is asked only where every `when` holds and no `unless` does."""
+    that the answer means, with `why`. It is asked only where every `when` holds and no `unless` does.
+    `section` is the part of the record that the answer belongs to: what is fact, what opinion, what is
+    planned."""
 
     ask: str
     again: str
@@ -40,6 +45,7 @@ class Question:
     unsure: str = ""
     raises: Mapping[str, str] = field(default_factory=dict)
     why: str = ""
+    section: str = "told"
     when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -59,12 +65,14 @@ class Signal:
     opens: bool = False
     words: tuple[str, ...] = ()
     stop_before: tuple[str, ...] = ()
+    stop_after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Topic:
     """One topic. `rank` orders topics when two come up (the smallest is followed first); it is an order,
-    never a score. `level` is the least level that the topic by itself means."""
+    never a score. `level` is the least level that the topic by itself means. `fact` answers the typical
+    doubt, `read` says where to read or ring; `duty` and `guidance` are keys of data/guidance."""
 
     title: str
     rank: int
@@ -75,7 +83,10 @@ class Topic:
     steps: str = ""
     avoid: str = ""
     record: str = ""
+    fact: str = ""
+    read: str = ""
     duty: str = ""
+    guidance: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     own_questions: Mapping[str, Question] = field(default_factory=dict)
     signals: Mapping[str, Signal] = field(default_factory=dict)
@@ -99,10 +110,11 @@ class Common:
 
 @dataclass(frozen=True)
 class Triage:
-    """Everything under data/triage except the patterns of facts.yml."""
+    """Everything under data/triage except the patterns of facts.yml, and the guidance that it names."""
 
     common: Common
     topics: Mapping[str, Topic]
+    guidance: Mapping[str, Entry] = field(default_factory=dict)
 
     def question(self, topic: str | None, key: str) -> Question | None:
         """The question of that name, the topic's own before the common one."""
@@ -133,7 +145,10 @@ def load(folder: Path | None = None) -> Triage:
         raise TriageError(
             f"{folder / 'common.yml'}: default_topic names '{common.default_topic}', which has no file"
         )
-    return Triage(common, topics)
+    guidance = read_guidance(folder.parent / "guidance")
+    for name, topic in topics.items():
+        _known(folder / f"{name}.yml", topic, guidance)
+    return Triage(common, topics, guidance)
 
 
 def _common(path: Path) -> Common:
@@ -151,6 +166,7 @@ def _topic(path: Path, common: Common) -> Topic:
     signals = {key: _signal(key, raw, path) for key, raw in data.pop("signals", {}).items()}
     also = {key: _texts(value) for key, value in data.pop("also_when", {}).items()}
     data["questions"] = tuple(data.get("questions", ()))
+    data["guidance"] = tuple(data.get("guidance", ()))
     data["danger_categories"] = tuple(data.get("danger_categories", ()))
     topic: Topic = _build(
         Topic, {**data, "own_questions": own, "signals": signals, "also_when": also}, path, ""
@@ -163,6 +179,12 @@ def _topic(path: Path, common: Common) -> Topic:
     return topic
 
 
+def _known(path: Path, topic: Topic, guidance: Mapping[str, Entry]) -> None:
+    for key in filter(None, (topic.duty, *topic.guidance)):
+        if key not in guidance:
+            raise TriageError(f"{path}: '{key}' is the key of no entry in data/guidance")
+
+
 def _questions(raw: Mapping[str, Any], path: Path) -> dict[str, Question]:
     return {key: _question(key, value, path) for key, value in raw.items()}
 
@@ -172,6 +194,8 @@ def _question(key: str, raw: Mapping[str, Any], path: Path) -> Question:
     for name in ("when", "unless"):
         data[name] = {slot: _texts(value) for slot, value in data.get(name, {}).items()}
     question: Question = _build(Question, data, path, f"question '{key}'")
+    if question.section not in SECTIONS:
+        raise TriageError(f"{path}: question '{key}': section should be one of {', '.join(SECTIONS)}")
     for answer, level in question.raises.items():
         if answer not in ANSWERS or level not in LEVELS or not question.why:
             raise TriageError(
@@ -184,6 +208,7 @@ def _signal(key: str, raw: Mapping[str, Any], path: Path) -> Signal:
     data = dict(raw)
     data["words"] = tuple(data.get("words", ()))
     data["stop_before"] = tuple(data.get("stop_before", ()))
+    data["stop_after"] = tuple(data.get("stop_after", ()))
     signal: Signal = _build(Signal, data, path, f"signal '{key}'")
     if signal.level not in LEVELS[1:3]:
         raise TriageError(

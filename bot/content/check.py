@@ -43,6 +43,7 @@ def _all(data: Path, wording: Wording, today: date) -> Iterable[Finding]:
     root = data.parent if (data.parent / "actions").is_dir() else _HERE
     uses = [*use.in_dialogue(dialogue), *use.in_data(data), *use.in_code(root, CODE)]
     yield from use.check_use(domain, uses)
+    yield from use.check_actions(domain, dialogue)
     yield from use.check_buttons(domain)
     yield from use.check_twins(domain, dialogue)
 

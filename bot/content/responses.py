@@ -74,6 +74,7 @@ class Domain:
     replies: tuple[Reply, ...]
     responses: dict[str, tuple[str, int]]
     intents: dict[str, tuple[str, int]]
+    actions: frozenset[str]
     files: tuple[str, ...]
     findings: tuple[Finding, ...]
 
@@ -84,6 +85,7 @@ def read_domain(data: Path) -> Domain:
     replies: list[Reply] = []
     responses: dict[str, tuple[str, int]] = {}
     intents: dict[str, tuple[str, int]] = {}
+    actions: set[str] = set()
     files = sorted((data / "domain").glob("*.yml"))
     for path in files:
         document = read(path, name=f"{FOLDER}/{path.name}")
@@ -93,6 +95,8 @@ def read_domain(data: Path) -> Domain:
         findings += _unknown(document, document.root, DOMAIN_KEYS, "of a domain file")
         for intent in _intents(document.root):
             intents.setdefault(intent.text or "", (document.file, intent.line))
+        listed = document.root.get("actions")
+        actions |= {item.text for item in (listed.each() if listed else ()) if item.text}
         named = document.root.get("responses")
         for name, variants in named.pairs() if named else ():
             line = named.lines[name] if named else 1
@@ -101,7 +105,8 @@ def read_domain(data: Path) -> Domain:
             responses.setdefault(name, (document.file, line))
             for reply in _replies(document, name, line, variants, findings):
                 replies.append(reply)
-    return Domain(tuple(replies), responses, intents, tuple(path.stem for path in files), tuple(findings))
+    names = tuple(path.stem for path in files)
+    return Domain(tuple(replies), responses, intents, frozenset(actions), names, tuple(findings))
 
 
 def _intents(root: Marked) -> Iterator[Marked]:

@@ -18,6 +18,7 @@ from bot.content.marks import read
 from bot.content.responses import Domain
 
 _NAME = re.compile(r"utter_\w+")
+_ACTION = re.compile(r"action_\w+")
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,24 @@ def check_use(domain: Domain, uses: Iterable[Use]) -> Iterator[Finding]:
                 "Use it or take it out.",
                 about=name,
             )
+
+
+def check_actions(domain: Domain, dialogue: Dialogue) -> Iterator[Finding]:
+    """Every action of a rule or story is listed in the domain: Rasa trains nothing with one that is not."""
+    for document in dialogue.documents:
+        for part in ("rules", "stories"):
+            listed = document.root.get(part)
+            for text in listed.texts() if listed else ():
+                name = text.text or ""
+                if _ACTION.fullmatch(name) and name not in domain.actions:
+                    yield Finding(
+                        document.file,
+                        text.line,
+                        "unknown-action",
+                        "It is not among the actions of data/domain, so nothing could be trained.",
+                        "Add it to `actions` in data/domain/facts.yml, or correct its name.",
+                        about=name,
+                    )
 
 
 def check_twins(domain: Domain, dialogue: Dialogue) -> Iterator[Finding]:

@@ -27,7 +27,7 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """A message or an event. `seq` and `at` (milliseconds since the epoch, UTC) come from the log.
 
     `payload`: what Rasa is asked where it differs from `text` (a quick reply's command).
-    `card`: this is the 999 card; it may have been shown before it was logged.
+    `about`: the seq of the message that this answers; `section`: the part of the record that it belongs to.
     """
 
     kind: Literal["message", "event"] = "message"
@@ -42,6 +42,8 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     payload: str | None = None
     event: EventCode | None = None
     check: Literal["asked", "yes", "no"] | None = None
+    about: int = 0
+    section: str | None = None
     seq: int = 0
     at: int = 0
 

@@ -21,6 +21,7 @@ from bot.gateway.delivery import Delivery
 from bot.gateway.intake import Intake
 from bot.gateway.people import People
 from bot.gateway.rasa import Rasa
+from bot.gateway.record import Notes, labels_of
 from bot.gateway.settings import Settings
 from bot.gateway.tasks import Tasks
 from bot.gateway.turns import Turns
@@ -55,7 +56,8 @@ async def build(settings: Settings) -> web.Application:
         sio=sio, log=log, delivery=delivery, words=words, desk=desk, board=board, presence=presence
     )
     rasa = Rasa(http, settings.rasa_url, settings.rasa_token)
-    turns = Turns(log=log, rasa=rasa, delivery=delivery, people=people, words=words, tasks=tasks)
+    notes = Notes(log, labels_of(settings.data))
+    turns = Turns(log=log, rasa=rasa, delivery=delivery, people=people, words=words, notes=notes, tasks=tasks)
     intake = Intake(log=log, detector=detector, words=words, delivery=delivery, people=people)
     console = Console(
         log=log,
@@ -67,7 +69,9 @@ async def build(settings: Settings) -> web.Application:
         people=people,
         words=words,
     )
-    sio.register_namespace(Chat(log=log, intake=intake, delivery=delivery, turns=turns, people=people))
+    sio.register_namespace(
+        Chat(log=log, intake=intake, delivery=delivery, turns=turns, people=people, notes=notes)
+    )
     sio.register_namespace(console)
     watch = Watch(
         log=log,

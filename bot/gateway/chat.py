@@ -14,6 +14,7 @@ import asyncio
 import logging
 import time
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import socketio
@@ -28,14 +29,18 @@ from bot.conversation import (
     fresh_session,
     is_session,
 )
+from bot.conversation.safety import LOCAL
 from bot.gateway.delivery import Connection, Delivery
 from bot.gateway.intake import Incoming, Intake, Rejected, token_of
 from bot.gateway.people import People
+from bot.gateway.record import Notes
+from bot.gateway.record_pdf import as_pdf
 from bot.gateway.turns import Turns
 from bot.protocol import (
     Ack,
     BadEvent,
     HandoffRequest,
+    RecordRequest,
     SessionRequest,
     UserUttered,
     decode,
@@ -77,6 +82,7 @@ class Chat(socketio.AsyncNamespace):  # type: ignore[misc]
         delivery: Delivery,
         turns: Turns,
         people: People,
+        notes: Notes,
     ) -> None:
         super().__init__("/")
         self._log = log
@@ -84,6 +90,7 @@ class Chat(socketio.AsyncNamespace):  # type: ignore[misc]
         self._delivery = delivery
         self._turns = turns
         self._people = people
+        self._notes = notes
         self._order: dict[str, asyncio.Lock] = {}
         self._buckets: dict[str, _Bucket] = {}
 
@@ -150,6 +157,22 @@ class Chat(socketio.AsyncNamespace):  # type: ignore[misc]
             else:
                 await self._people.ask_for_person(connection.conversation, reason="asked")
         await self._delivery.deliver(connection.conversation)
+
+    async def on_record_request(self, sid: str, data: Any = None) -> dict[str, Any]:
+        """The note to keep, as text and PDF. Needs no Rasa."""
+        try:
+            request = decode(RecordRequest, data if data is not None else {})
+        except BadEvent:
+            return await self._refuse(sid, Rejected("bad_event"), None)
+        connection = await self._connection(sid, None)
+        now = datetime.now(LOCAL)
+        try:
+            note = await self._notes.make(connection.conversation, now=now)
+        except LogUnavailable:
+            return await self._refuse(sid, Rejected("not_saved"), None)
+        # In a thread: setting type must not hold up the other conversations.
+        pdf = await asyncio.to_thread(as_pdf, note) if request.pdf else None
+        return {"name": f"note-{now:%Y-%m-%d-%H%M}", "text": note.as_text(), **({"pdf": pdf} if pdf else {})}
 
     async def trigger_event(self, event: str, *args: Any) -> Any:
         """Known events only; an unknown one is ignored, a failing one is answered and logged."""

@@ -43,12 +43,15 @@ class Said:
 @dataclass(frozen=True)
 class Answer:
     """A whole turn: what is said, what is known now, and whether a person is wanted (or, with `cancel`,
-    not wanted any more). A handoff for the reason "immediate" also says that the danger is now."""
+    not wanted any more). A handoff for the reason "immediate" also says that the danger is now. `section` is
+    the part of the record that the message belongs to; with `record` the note itself is wanted."""
 
     said: list[Said]
     summary: HandoffSummary
     handoff: HandoffReason | None = None
     cancel: bool = False
+    section: str | None = None
+    record: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,6 +144,8 @@ def _answer(rows: Any) -> Answer:
             msgspec.convert(summaries[-1]["summary"], HandoffSummary),
             msgspec.convert(handoffs[-1]["reason"], HandoffReason) if handoffs else None,
             cancel=summaries[-1].get("handoff_cancel") is True,
+            section=msgspec.convert(summaries[-1].get("section"), str | None),
+            record=summaries[-1].get("record") is True,
         )
     except (msgspec.ValidationError, KeyError, TypeError) as error:
         raise RasaBroken(str(error)) from error

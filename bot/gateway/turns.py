@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from datetime import datetime, timezone
 
 import msgspec
 
@@ -22,6 +23,7 @@ from bot.conversation.state import remember_offered
 from bot.gateway.delivery import Delivery
 from bot.gateway.people import People
 from bot.gateway.rasa import Answer, Question, Rasa, RasaAway, RasaBroken
+from bot.gateway.record import RESPONSE, Notes
 from bot.gateway.tasks import Tasks
 from bot.gateway.words import Words
 from bot.handoff.desk import summary_fields
@@ -45,6 +47,7 @@ class Turns:
         delivery: Delivery,
         people: People,
         words: Words,
+        notes: Notes,
         tasks: Tasks,
     ) -> None:
         self._log = log
@@ -52,6 +55,7 @@ class Turns:
         self._delivery = delivery
         self._people = people
         self._words = words
+        self._notes = notes
         self._tasks = tasks
         self._at_work: set[str] = set()
         self._again: set[str] = set()
@@ -137,7 +141,9 @@ class Turns:
 
     async def _commit(self, conversation: str, entry: Entry, answer: Answer) -> None:
         state = await self._log.state(conversation)
-        said = _entries(answer, danger_is_new=state.urgency != "immediate")
+        said = _entries(answer, entry.seq, danger_is_new=state.urgency != "immediate")
+        if answer.record:
+            said.append(await self._note(conversation))
         if not said and entry.check != "asked" and answer.handoff is None and not answer.cancel:
             said = [self._words.entry("assistant_failed")]
         offered = {reply.payload: reply.title for s in said for reply in s.quick_replies}
@@ -159,6 +165,10 @@ class Turns:
         await self._delivery.deliver(conversation)
         await self._about_people(conversation, state, answer)
 
+    async def _note(self, conversation: str) -> Entry:
+        note = await self._notes.make(conversation, now=datetime.now(timezone.utc))
+        return Entry(sender="assistant", text=note.as_text(), response=RESPONSE)
+
     async def _about_people(self, conversation: str, state: ConversationState, answer: Answer) -> None:
         if answer.cancel:
             await self._people.decline(conversation)
@@ -166,11 +176,18 @@ class Turns:
             await self._people.ask_for_person(conversation, reason=answer.handoff, summary=answer.summary)
 
 
-def _entries(answer: Answer, *, danger_is_new: bool) -> list[Entry]:
+def _entries(answer: Answer, about: int, *, danger_is_new: bool) -> list[Entry]:
     """The answer's texts as entries. Where the dialogue itself found that the danger is now, its first
     text is the 999 card."""
     said = [
-        Entry(sender="assistant", text=s.text, quick_replies=s.quick_replies, response=s.response)
+        Entry(
+            sender="assistant",
+            text=s.text,
+            quick_replies=s.quick_replies,
+            response=s.response,
+            about=about,
+            section=answer.section,
+        )
         for s in answer.said
     ]
     if said and danger_is_new and answer.handoff == "immediate":

@@ -38,6 +38,8 @@ _QUOTED = re.compile(
 )
 START = "^"
 """Before a pattern: only at the start of the message."""
+STOP_WORDS = 3
+"""Words before a match in which a `stop_before` spoils it; a `stop_after` spoils it right behind."""
 MAX_WORDS = 500
 """Words that are read; a message has at most 2,000 characters, so this is all of any real one."""
 NOT_TOPICS = frozenset({"facts.yml", "common.yml", "families.yml"})
@@ -113,8 +115,8 @@ class FactFinder:
                     name,
                     str(value),
                     detail.get("kind", "fixed"),
-                    frozenset(detail.get("stop_after", ())),
-                    frozenset(detail.get("stop_before", ())),
+                    self._stops(detail, "stop_after", path),
+                    self._stops(detail, "stop_before", path),
                 )
                 self._add(rule, detail["patterns"], path)
 
@@ -122,9 +124,25 @@ class FactFinder:
         data = _read(path)
         for key, signal in data.get("signals", {}).items():
             rule = _Rule(
-                "signal", f"{path.stem}.{key}", "fixed", frozenset(), frozenset(signal.get("stop_before", ()))
+                "signal",
+                f"{path.stem}.{key}",
+                "fixed",
+                self._stops(signal, "stop_after", path),
+                self._stops(signal, "stop_before", path),
             )
             self._add(rule, signal.get("words", ()), path)
+
+    def _stops(self, entry: dict[str, Any], key: str, path: Path) -> frozenset[str]:
+        """Words and phrases that spoil a match, with those of a class such as `<general>` in its place."""
+        stops: set[str] = set()
+        for stop in map(str, entry.get(key, ())):
+            if not stop.startswith("<"):
+                stops.add(stop)
+            elif stop[1:-1] in self._classes:
+                stops.update(self._classes[stop[1:-1]])
+            else:
+                raise FactsDataError(f"{path}: {key}: '{stop}' names a class that is not defined")
+        return frozenset(stops)
 
     def _add(self, rule: _Rule, patterns: list[str], path: Path) -> None:
         for at_start in (False, True):
@@ -159,9 +177,11 @@ def _read(path: Path) -> dict[str, Any]:
 def _spoiled(rule: _Rule, words: list[str], first: int, last: int) -> bool:
     if rule.at_start and first > 0:
         return True
-    after = words[last] if last < len(words) else ""
-    before = set(words[max(0, first - 3) : first])
-    return after in rule.stop_after or bool(before & rule.stop_before)
+    before = f" {' '.join(words[max(0, first - STOP_WORDS) : first])} "
+    after = f"{' '.join(words[last : last + STOP_WORDS])} "
+    return any(f" {stop} " in before for stop in rule.stop_before) or any(
+        after.startswith(f"{stop} ") for stop in rule.stop_after
+    )
 
 
 def _value(rule: _Rule, words: list[str]) -> str | None:

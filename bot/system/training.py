@@ -20,7 +20,14 @@ from bot.content.findings import as_text, errors
 from bot.system.places import ROOT, Places
 from bot.system.preflight import CannotRun
 
-_INPUTS = ("bot/config.yml", "bot/nlu", "data/domain", "data/dialogue", "data/triage/families.yml")
+_INPUTS = (
+    "bot/config.yml",
+    "bot/nlu",
+    "data/domain",
+    "data/dialogue",
+    "data/triage/families.yml",
+    "data/danger/model/card.yml",
+)
 _KEPT_MODELS = 3
 _LIMIT_S = 900.0
 

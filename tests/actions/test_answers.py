@@ -69,7 +69,7 @@ class TestTopics:
     def test_a_fair_guess_midway_is_kept_but_not_followed(self) -> None:
         story, _ = taken(
             Story(topic="neglect", topics=["neglect"]),
-            heard("and he hits her too", "domestic_abuse", confidence=0.6),
+            heard("and he hits her too", "domestic_abuse", confidence=0.8),
         )
         assert (story.topic, story.topics) == ("neglect", ["neglect", "domestic_abuse"])
 
@@ -104,12 +104,12 @@ class TestTopics:
 
 class TestAnswers:
     def test_no_to_an_explanation_raises_and_is_kept(self) -> None:
-        story, facts = taken(
+        story, _ = taken(
             Story(topic="physical_abuse", topics=["physical_abuse"], pending="physical_abuse_explanation"),
             heard("no", "deny"),
         )
         assert story.raised == [["urgent", "An injury has no explanation that fits."]]
-        assert facts["explanation"] == "no explanation, or one that does not fit"
+        assert story.answers["explanation"] == "no explanation, or one that does not fit"
         assert story.pending is None
 
     def test_a_fact_in_the_answer_is_kept_as_the_fact(self) -> None:

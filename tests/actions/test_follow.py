@@ -85,7 +85,14 @@ class TestTheStory:
             topic="neglect", topics=["neglect"], pending="offer_person", offered=True, advised=["concern"]
         )
         said = turns.follow(thread(heard("not now", "deny"), story=story))
-        assert (said.responses, said.handoff) == (["utter_common_offer_declined"], None)
+        assert said.responses == ["utter_common_offer_declined", "utter_common_ask_will_do"]
+        assert said.handoff is None
+
+    def test_a_plan_is_kept_and_a_note_offered(self) -> None:
+        story = Story(topic="neglect", topics=["neglect"], pending="will_do", asked=["will_do"], offered=True)
+        turn = thread(heard("ring our lead before nine tomorrow", "inform"), story=story)
+        assert turns.follow(turn).responses == ["utter_note_offer"]
+        assert turn.section == "plan"
 
 
 class TestDanger:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from actions.story.topics import load
 from bot.nlu.facts_component import FactFinder, FactsDataError, data_folder
 
 FINDER = FactFinder(data_folder())
@@ -50,6 +51,10 @@ NOT_AGES = [
     "there are 3 of them",
     "at 4 pm",
     "he's 40",
+    "her brother is in reception asking for her",
+    "dad is in reception, shouting",
+    "can a baby that young get a bruise",
+    "a bump on his head",
 ]
 
 
@@ -82,6 +87,22 @@ FACTS = [
     ("injury", "brusie on his arm", "bruise"),
     ("body_region", "a mark on her ear", "ear or neck"),
     ("alleged_relationship", "mum's boyfriend is there", "parent's partner"),
+    ("alleged_relationship", "her mum's new boyfriend", "parent's partner"),
+    ("alleged_relationship", "mum has a new boyfriend", "parent's partner"),
+    ("alleged_relationship", "he is the new boyfriend of mum", "parent's partner"),
+    ("alleged_relationship", "her boyfriend is 24", "boyfriend or girlfriend"),
+    ("alleged_relationship", "his girlfriend is older", "boyfriend or girlfriend"),
+    ("alleged_relationship", "chatting to a man online", "someone online"),
+    ("age_band", "a boy in reception", "5-10"),
+    ("role", "I'm only a TA", "teaching assistant"),
+    ("role", "i work in a nursery", "nursery or early years worker"),
+    ("disability", "a send pupil of mine", "yes, as told"),
+    ("body_region", "bruising on his back", "chest, back or tummy"),
+    ("body_region", "bruise on the cheek of a baby", "head or face"),
+    ("frequency", "about once a week", "more than once"),
+    ("safe_until", "dad is out of prison tomorrow", "tomorrow"),
+    ("safe_until", "tomorrow", "tomorrow"),
+    ("safe_until", "he goes back to him tonight", "within hours: a time today"),
     ("present_safety", "he's in my office", "with the professional or in their setting now"),
     ("safe_until", "dad's at work until 6", "within hours: a time today"),
     ("safe_until", "safe until home time", "within hours: the end of the school or nursery day"),
@@ -113,6 +134,35 @@ def test_fact(name: str, text: str, value: str) -> None:
         ("present_safety", "where is safety taught"),
         ("safe_until", "I can't sleep at night"),
         ("worry", "8 years old"),
+        ("worry", "I'm worried about one of my pupils"),
+        ("worry", "worried about a year 4 boy"),
+        ("role", "I rang the GP"),
+        ("role", "I think a supply teacher is too friendly"),
+        ("role", "I can't get it out of my head"),
+        ("visitor", "I am 2 minutes away"),
+        ("visitor", "my family support worker told me"),
+        ("disability", "they make her send photos"),
+        ("disability", "should I send the child home"),
+        ("disability", "can you send her a form"),
+        ("disability", "she looks after her deaf mum"),
+        ("safe_until", "half term is next week"),
+        ("safe_until", "it has been worse since half term"),
+        ("safe_until", "I'm back on the rota tomorrow"),
+        ("safe_until", "I will write it up tonight"),
+        ("safe_until", "they don't pick up the phone"),
+        ("safe_until", "it happened on friday"),
+        ("body_region", "I'm back on the rota tomorrow"),
+        ("body_region", "caries in every back tooth"),
+        ("body_region", "he is going back home"),
+        ("body_region", "I asked the head teacher"),
+        ("body_region", "they met at the temple"),
+        ("present_safety", "a husband chosen for her back home"),
+        ("alleged_relationship", "we did online training"),
+        ("alleged_relationship", "her dad comes to collect her"),
+        ("recorded", "my concern is supervision"),
+        ("family_aware", "I'm not aware of anything else"),
+        ("frequency", "can you ask that again"),
+        ("injury", "I'm burnt out"),
     ],
 )
 def test_near_miss(name: str, text: str) -> None:
@@ -144,6 +194,149 @@ def test_signal(text: str, signal: str) -> None:
     assert signal in [f.value for f in FINDER.find(text) if f.name == "signal"]
 
 
+OPENING = [
+    ("allegations.may_have_harmed", "a teacher grabbed a boy by the collar"),
+    ("allegations.low_level", "low level concern about one of our volunteers"),
+    ("bruise_non_mobile.mark_on_baby", "I can see a bruise on the baby"),
+    ("contextual.violence_in_place", "gangs in our area"),
+    ("county_lines.carrying", "he's running drugs for olders"),
+    ("domestic_abuse.injury_to_parent", "dad hits mum"),
+    ("emotional_abuse.put_down", "his mum calls him useless"),
+    ("fabricated_illness.named", "fabricated illness"),
+    ("faith_abuse.accused", "auntie says he is a witch"),
+    ("fgm.done", "she told me she was cut when she was little"),
+    ("forced_marriage.forced_to_marry", "they are forcing her to marry"),
+    ("harmful_sexual_behaviour.named", "playing doctors and nurses"),
+    ("looked_after.carer_worry", "her foster dad shouts and makes her eat alone"),
+    ("missing_child.named", "he keeps going missing"),
+    ("missing_child.family_gone", "family vanished, no forwarding address"),
+    ("neglect.left_alone", "the toddler was left home alone last night"),
+    ("neglect.no_food", "no food in the cupboards"),
+    ("not_brought.missed", "he was not brought again"),
+    ("online_harm.adult_online", "chatting to a stranger on roblox"),
+    ("online_harm.images", "nudes going round year 9"),
+    ("parental_mental_health.mental_illness_or_use", "mum is drinking every night"),
+    ("physical_abuse.says_hurt", "she says her uncle hurts her"),
+    ("private_fostering.named", "is it private fostering"),
+    ("radicalisation.ideology", "doing nazi salutes"),
+    ("self_harm.suicidal", "she took 12 paracetamol"),
+    ("self_harm.cutting", "a pupil is self harming"),
+    ("self_harm.suicidal", "he would jump in front of a train and kill himself"),
+    ("self_harm.suicidal", "of course she wants to die, she said it in the lesson"),
+    ("bruise_non_mobile.mark_on_baby", "mum can't explain the bruise on her newborn"),
+    ("sexual_abuse.disclosure", "grandad touches her down there"),
+    ("sexual_exploitation.images", "sending nudes to men for money"),
+    ("shaken_baby.shaken", "dad shook the baby"),
+    ("trafficking.documents", "the boss holds his passport"),
+    ("unborn.young", "a pregnant pupil in year 10"),
+    ("young_carer.named", "she's a young carer"),
+]
+
+
+def opened(text: str) -> set[str]:
+    """The signals of `text` that bring a topic up."""
+    topics = load(data_folder()).topics
+    named = [f.value.split(".") for f in FINDER.find(text) if f.name == "signal"]
+    return {f"{topic}.{key}" for topic, key in named if topics[topic].signals[key].opens}
+
+
+@pytest.mark.parametrize(("signal", "text"), OPENING)
+def test_words_that_open_a_topic(signal: str, text: str) -> None:
+    assert signal in opened(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Questions on the work, not on a child.
+        "what age can a child be left alone",
+        "is it legal for a child to be home alone",
+        "can a baby that young get a bruise",
+        "training on harmful sexual behaviour",
+        "at what age is playing doctors and nurses still normal",
+        "how do I ask about suicide",
+        "suicide prevention webinar",
+        "what is county lines",
+        "NRM training",
+        "are unborn babies on CP-IS",
+        "is missing appointments enough for a s47",
+        "what support is there for young carers",
+        "parental controls, which ones",
+        "online training on adult safeguarding for men",
+        "fgm leaflet",
+        # The same words about something else.
+        "the TA was hit by a pupil",
+        "complaint about the head lice letter",
+        "risk assessment for the park trip",
+        "wifi hotspot in the staff room",
+        "parents fight behind closed doors",
+        "been dealing with this for months",
+        "he got a milk shake",
+        "he cursed at her",
+        "the worst witch book",
+        "mum has type 1 diabetes and a baby girl",
+        "it is going to be done tomorrow",
+        "she told me she cut herself on a tin",
+        "she found out her husband was lying",
+        "mum is engaged to a man from work",
+        "a child on child protection plan",
+        "boy grabbed another boy in the lunch queue",
+        "foster carer here, he hits his brother",
+        "lunch money goes missing",
+        "not on the child protection register",
+        "nothing to eat before surgery",
+        "wont be left alone with her uncle",
+        "mum missed her appointment",
+        "nobody brought it up",
+        "send the letter to mum and dad",
+        "mum met him online",
+        "mum found weed in his room",
+        "hand print painting",
+        "in the far right corner",
+        "she said she hit her head",
+        "has she taken her tablets",
+        "end it here please",
+        "she didn't want to be here today",
+        "my patient is being abused by her husband",
+        "mum sleeps in bed with her baby",
+        "touch base with her tomorrow",
+        "car wash for charity",
+        "smuggled in vapes",
+        "mum is pregnant, he's in year 4",
+        "young carer, 14, says she can't go on",
+        "young carer can't get himself to appointments",
+        "absolute waste of space",
+    ],
+)
+def test_words_that_open_no_topic(text: str) -> None:
+    assert not opened(text)
+
+
+@pytest.mark.parametrize(
+    ("signal", "text"),
+    [
+        ("harmful_sexual_behaviour.force_or_secrecy", "he cries and is very quiet"),
+        ("harmful_sexual_behaviour.force_or_secrecy", "I feel so upset"),
+        ("missing_child.hurt_on_return", "should I ask about the bruise"),
+        ("missing_child.vulnerable", "she left at 9 am"),
+        ("online_harm.distress", "I'm scared of getting it wrong"),
+        ("online_harm.meeting", "I'm meeting her mum on friday"),
+        ("contextual.hurt", "his dad threatened to move school"),
+        ("trafficking.brought_here", "mum brought me here today"),
+        ("allegations.sexual_or_private", "they are all on whatsapp"),
+        ("self_harm.attempt_before", "we attempted to ring home"),
+        ("fgm.body_signs", "old scars on his back"),
+        ("forced_marriage.engaged_young", "the family engaged with us"),
+        ("domestic_abuse.control", "parental controls"),
+        ("domestic_abuse.strangulation", "he choked on a grape"),
+        ("gillick.older_partner", "she told her teacher"),
+        ("physical_abuse.explained_mark", "on his knees"),
+    ],
+)
+def test_a_word_that_is_no_signal_by_itself(signal: str, text: str) -> None:
+    assert signal not in [f.value for f in FINDER.find(text) if f.name == "signal"]
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_survived_and_spans_lie_inside(text: str) -> None:
@@ -161,6 +354,25 @@ def test_an_unknown_key_is_refused_with_the_file(tmp_path: Path) -> None:
     (tmp_path / "facts.yml").write_text("facts: {role: {x: {pattern: [a]}}}", encoding="utf-8")
     with pytest.raises(FactsDataError, match=r"facts\.yml.*role: x.*pattern"):
         FactFinder(tmp_path)
+
+
+def test_an_unknown_class_among_the_stops_is_refused_with_the_file(tmp_path: Path) -> None:
+    (tmp_path / "facts.yml").write_text(
+        "facts: {role: {x: {patterns: [a], stop_after: ['<nobody>']}}}", encoding="utf-8"
+    )
+    with pytest.raises(FactsDataError, match=r"facts\.yml: stop_after.*not defined"):
+        FactFinder(tmp_path)
+
+
+def test_a_stop_may_be_a_phrase_and_names_a_class(tmp_path: Path) -> None:
+    (tmp_path / "facts.yml").write_text(
+        "{classes: {papers: [leaflet]}, facts: {role: {x: {patterns: [cook],"
+        " stop_before: [not a], stop_after: ['<papers>', and bottle]}}}}",
+        encoding="utf-8",
+    )
+    finder = FactFinder(tmp_path)
+    said = ["a cook", "not a cook", "cook leaflet", "cook and bottle", "not she, a cook and a leaflet"]
+    assert [bool(finder.find(text)) for text in said] == [True, False, False, False, True]
 
 
 def test_a_bad_pattern_is_refused_with_the_file(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.nlu.facts_component import data_folder
-from bot.nlu.intent_component import Families, IntentModel
+from bot.nlu.intent_component import Families, IntentModel, encoder_vector
 
 FAMILIES = Families.read(data_folder() / "families.yml")
 TEXTS = [
@@ -20,7 +20,7 @@ INTENTS = ["neglect"] * 4 + ["physical_abuse"] * 4 + ["ask_advice"] * 4
 
 @pytest.fixture(scope="module")
 def model() -> IntentModel:
-    return IntentModel.fit(TEXTS, INTENTS, FAMILIES)
+    return IntentModel.fit(TEXTS, INTENTS, FAMILIES, vector=encoder_vector())
 
 
 def test_families_carry_words_that_were_never_seen(model: IntentModel) -> None:
@@ -41,7 +41,7 @@ def test_an_intent_that_is_ruled_out_is_not_given(model: IntentModel) -> None:
 
 def test_stored_and_read_again_it_answers_the_same(model: IntentModel, tmp_path: Path) -> None:
     model.save(tmp_path)
-    again = IntentModel.load(tmp_path)
+    again = IntentModel.load(tmp_path, vector=encoder_vector())
     for text in (*TEXTS, "nothing like it", ""):
         assert again.rank(text) == model.rank(text)
 

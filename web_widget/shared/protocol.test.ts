@@ -12,7 +12,7 @@ describe("what arrives is checked for shape", () => {
     expect(message).toEqual({
       text: "Is that so?",
       quick_replies: [{ title: "Yes", payload: "/yes" }, { title: "Plain", payload: "Plain" }],
-      metadata: { sender: "counsellor", name: "Sam", seq: 4, id: "m", at: 5, urgency: "urgent" },
+      metadata: { sender: "counsellor", name: "Sam", seq: 4, id: "m", at: 5, urgency: "urgent", response: "utter_x" },
     });
   });
 

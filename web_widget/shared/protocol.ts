@@ -20,6 +20,7 @@ export interface Metadata {
   at?: number;
   urgency?: Urgency;
   name?: string;
+  response?: string;
 }
 
 /** `bot_uttered`, and each item of `history` (there also the professional's own words). */
@@ -50,6 +51,18 @@ export interface Ack {
   seq?: number;
   error?: string;
   text?: string;
+}
+
+/** The answer to `record_request`: a note of the conversation, `name` without an ending. */
+export interface Note {
+  name: string;
+  text: string;
+  pdf?: ArrayBuffer;
+}
+
+/** No note: why, in the server's words, or an empty text where nobody answered. */
+export interface Failure {
+  failed: string;
 }
 
 export interface Reason {
@@ -169,6 +182,7 @@ export function readUttered(value: unknown): Uttered | null {
         at: whole(meta["at"]),
         urgency: readUrgency(meta["urgency"]),
         name: text(meta["name"]),
+        response: text(meta["response"]),
       }),
     },
   };
@@ -205,6 +219,16 @@ export function readNotice(value: unknown): Notice | null {
   const words = text(value["text"]);
   if (!words) return null;
   return { code: text(value["code"]) ?? "", text: words, ...present({ message_id: text(value["message_id"]) }) };
+}
+
+/** The note to keep, or what was said instead of it. */
+export function readNote(value: unknown): Note | Failure {
+  if (!isObject(value)) return { failed: "" };
+  const name = text(value["name"]);
+  const words = text(value["text"]) ?? "";
+  if (name === undefined) return { failed: words };
+  const pdf = value["pdf"];
+  return { name, text: words, ...(pdf instanceof ArrayBuffer ? { pdf } : {}) };
 }
 
 export function readAck(value: unknown): Ack {

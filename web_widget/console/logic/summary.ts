@@ -22,7 +22,7 @@ const GROUPS: ReadonlyArray<{ title: string; fields: Readonly<Record<string, str
     title: "Concern",
     fields: {
       topic: "Kind", source: "How it came to light", childs_words: "Child's words", first_noticed: "First noticed",
-      frequency: "How often", injury: "Injury", alleged_relationship: "Alleged person is the child's",
+      frequency: "How often", answers: "Answers to our questions", injury: "Injury", alleged_relationship: "Alleged person is the child's",
       access: "Their access to the child",
     },
   },

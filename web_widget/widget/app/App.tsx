@@ -10,6 +10,7 @@ import type { Chat } from "../logic/chat";
 import { EscapeCounter, quickExit } from "../logic/exit";
 import type { Settings } from "../logic/settings";
 import { statusOf } from "../logic/status";
+import { save, type Kind } from "../note/keep";
 import { MessageList } from "../message-list/MessageList";
 import { SafetyBar } from "../safety-bar/SafetyBar";
 import { StatusBar } from "../status-bar/StatusBar";
@@ -44,6 +45,10 @@ export function App({ chat, settings }: { chat: Chat; settings: Settings }): JSX
     chat.hide();
   }
 
+  function keepNote(kind: Kind): void {
+    chat.note(kind, (note) => save(note, kind));
+  }
+
   function end(): void {
     chat.end();
     setDraft("");
@@ -61,13 +66,15 @@ export function App({ chat, settings }: { chat: Chat; settings: Settings }): JSX
       <section class="panel" data-testid="panel" ref={panel} role="dialog" aria-labelledby={TITLE_ID} tabIndex={-1}
         hidden={!open}>
         <Header titleId={TITLE_ID} underWay={state.items.length > 0} onLeave={leave} onHide={hide}
-          onStartAgain={() => chat.startAgain()} onEnd={end} />
+          onStartAgain={() => chat.startAgain()} onEnd={end}
+          onKeepNote={keepNote} />
         <SafetyBar {...settings} />
         <StatusBar status={status} withPerson={withPerson} waiting={state.asking || state.handoff?.state === "waiting"}
           onTalk={() => chat.talkToPerson()} onCancel={() => chat.cancelHandoff()} />
         {state.danger && <StickyCard />}
         <MessageList items={state.items} typing={state.typing} danger={state.danger} withPerson={withPerson} {...settings}
           onChoose={(reply) => { chat.choose(reply); field.current?.focus(); }}
+          onKeepNote={keepNote}
           onRetry={(id) => { chat.retry(id); field.current?.focus(); }}
           onTakeBack={(id) => { setDraft(joined(draft, chat.takeBack(id))); field.current?.focus(); }} />
         <Composer draft={draft} fieldRef={field} onDraft={setDraft} onSend={(text) => chat.say(text)} />

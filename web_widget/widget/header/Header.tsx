@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 
 import { LeaveIcon, MinimiseIcon } from "../../shared/icons/icons";
 import { Menu } from "../menu/Menu";
+import type { Kind } from "../note/keep";
 
 interface Props {
   titleId: string;
@@ -12,9 +13,10 @@ interface Props {
   onHide(): void;
   onStartAgain(): void;
   onEnd(): void;
+  onKeepNote(kind: Kind): void;
 }
 
-export function Header({ titleId, underWay, onLeave, onHide, onStartAgain, onEnd }: Props): JSX.Element {
+export function Header({ titleId, underWay, onLeave, onHide, onStartAgain, onEnd, onKeepNote }: Props): JSX.Element {
   return (
     <div class="header">
       <h2 id={titleId} class="header__title">Talk it through</h2>
@@ -24,7 +26,7 @@ export function Header({ titleId, underWay, onLeave, onHide, onStartAgain, onEnd
         Leave this page
       </button>
       <span id="leave-hint" class="only-heard">Hides this page at once. You can also press Escape three times.</span>
-      <Menu underWay={underWay} onStartAgain={onStartAgain} onEnd={onEnd} />
+      <Menu underWay={underWay} onStartAgain={onStartAgain} onEnd={onEnd} onKeepNote={onKeepNote} />
       <button type="button" class="button button--bare" data-testid="close-panel" aria-label="Fold this panel away"
         onClick={onHide}>
         <MinimiseIcon />

@@ -7,7 +7,9 @@ import type { Line, Link } from "../../shared/connection";
 import { ACK_TIMEOUT, TYPING_HOLDS } from "../../shared/constants";
 import { freshId } from "../../shared/ids";
 import { Outbox, type Delivery, type Failure, type Outgoing } from "../../shared/outbox";
-import { readAck, type HandoffStatus, type Notice, type QuickReply, type Uttered } from "../../shared/protocol";
+import {
+  readAck, readNote, type HandoffStatus, type Note, type Notice, type QuickReply, type Uttered,
+} from "../../shared/protocol";
 import { Store } from "../../shared/store";
 import { Cursor } from "./cursor";
 import { listen } from "./inbound";
@@ -117,6 +119,20 @@ export class Chat {
     this.#outbox.drop(id);
     this.#show(timeline.drop(this.state.get().items, id));
     return item?.text ?? "";
+  }
+
+  /** Asks for the note of this conversation and hands it over; says so where none could be had. */
+  note(kind: "text" | "pdf", keep: (note: Note) => void): void {
+    this.announce("Making your note.");
+    this.#link.ask("record_request", { pdf: kind === "pdf" }, (reply) => {
+      const found = readNote(reply);
+      if ("failed" in found) {
+        this.#note(found.failed || "The note could not be made. Please try again in a moment.");
+        return;
+      }
+      this.announce("Your note is ready.");
+      keep(found);
+    });
   }
 
   talkToPerson(): void {

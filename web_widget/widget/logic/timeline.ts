@@ -17,6 +17,8 @@ export interface Item {
   readonly seq?: number;
   readonly id?: string;
   readonly name?: string;
+  /** The reply that this text came from; "note" for the note of the conversation. */
+  readonly response?: string;
   readonly urgency: Urgency;
   readonly quickReplies: readonly QuickReply[];
   /** Own messages only, until they are saved. */
@@ -67,7 +69,7 @@ function saved(item: Item): Item {
 
 /** Takes in a message from the wire. `titleOf` turns a button's payload into what the button said. */
 export function receive(list: Timeline, message: Uttered, now: number, titleOf = (text: string) => text): Timeline {
-  const { seq, id, at, sender, urgency, name } = message.metadata;
+  const { seq, id, at, sender, urgency, name, response } = message.metadata;
   const own = sender === "professional";
   const facts = {
     kind: "message" as const,
@@ -76,6 +78,7 @@ export function receive(list: Timeline, message: Uttered, now: number, titleOf =
     urgency: urgency ?? "none",
     quickReplies: message.quick_replies,
     ...(name === undefined ? {} : { name }),
+    ...(response === undefined ? {} : { response }),
     ...(seq === undefined ? {} : { seq }),
     ...(id === undefined ? {} : { id }),
     ...(at === undefined ? {} : { at }),

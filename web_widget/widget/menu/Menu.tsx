@@ -1,8 +1,9 @@
-/** "New conversation" and "End and forget", each with one step to change one's mind. */
+/** A note to keep; "New conversation" and "End and forget", each with one step to change one's mind. */
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { CloseIcon, MenuIcon } from "../../shared/icons/icons";
+import type { Kind } from "../note/keep";
 
 type Choice = "again" | "end";
 
@@ -10,6 +11,7 @@ interface Props {
   underWay: boolean;
   onStartAgain(): void;
   onEnd(): void;
+  onKeepNote(kind: Kind): void;
 }
 
 const ASK: Record<Choice, { why: string; yes: string }> = {
@@ -23,7 +25,7 @@ const ASK: Record<Choice, { why: string; yes: string }> = {
   },
 };
 
-export function Menu({ underWay, onStartAgain, onEnd }: Props): JSX.Element {
+export function Menu({ underWay, onStartAgain, onEnd, onKeepNote }: Props): JSX.Element {
   const [open, setOpen] = useState(false);
   const [asked, setAsked] = useState<Choice | null>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -37,6 +39,11 @@ export function Menu({ underWay, onStartAgain, onEnd }: Props): JSX.Element {
     setOpen(false);
     setAsked(null);
     button.current?.focus();
+  }
+
+  function keep(kind: Kind): void {
+    close();
+    onKeepNote(kind);
   }
 
   function choose(choice: Choice): void {
@@ -59,6 +66,16 @@ export function Menu({ underWay, onStartAgain, onEnd }: Props): JSX.Element {
       <div id="menu-list" class="menu__list" ref={list} hidden={!open}>
         {asked === null ? (
           <>
+            {underWay && (
+              <>
+                <button type="button" class="button" data-testid="menu-note-pdf" onClick={() => keep("pdf")}>
+                  Save a note (PDF)
+                </button>
+                <button type="button" class="button" data-testid="menu-note-text" onClick={() => keep("text")}>
+                  Save a note (text)
+                </button>
+              </>
+            )}
             <button type="button" class="button" data-testid="new-conversation" onClick={() => choose("again")}>
               New conversation
             </button>

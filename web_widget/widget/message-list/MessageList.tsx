@@ -24,7 +24,7 @@ function unansweredCard(items: Timeline): boolean {
 }
 
 export function MessageList(props: Props): JSX.Element {
-  const { items, typing, withPerson, danger, onChoose, onRetry, onTakeBack } = props;
+  const { items, typing, withPerson, danger, onChoose, onRetry, onTakeBack, onKeepNote } = props;
   const box = useRef<HTMLDivElement>(null);
   const newest = items.at(-1);
   const replies = openReplies(items);
@@ -42,7 +42,8 @@ export function MessageList(props: Props): JSX.Element {
         aria-relevant="additions" aria-label="Conversation">
         <Introduction {...props} />
         {items.map((item) => (
-          <Message key={item.key} item={item} onRetry={onRetry} onTakeBack={onTakeBack} />
+          <Message key={item.key} item={item} onRetry={onRetry} onTakeBack={onTakeBack}
+            onKeepNote={onKeepNote} />
         ))}
         {replies && (
           <div class="quick-replies" role="group" aria-label="Answers you can choose" key={`replies-${replies.key}`}>

@@ -6,15 +6,21 @@ import { EMERGENCY_PHONE, telHref } from "../../shared/constants";
 import { clock, fullDate } from "../../shared/time";
 import { Words } from "../../shared/words/Words";
 import { isCard, type Item } from "../logic/timeline";
+import { NoteMessage } from "../note/NoteMessage";
+import type { Kind } from "../note/keep";
 
 export interface MessageActions {
   onRetry(id: string): void;
   onTakeBack(id: string): void;
+  onKeepNote(kind: Kind): void;
 }
+
+type FailureActions = Omit<MessageActions, "onKeepNote">;
 
 export function Message({ item, ...actions }: { item: Item } & MessageActions): JSX.Element {
   if (item.kind !== "message") return <Line item={item} />;
   if (isCard(item)) return <Card999 item={item} />;
+  if (item.response === "note") return <NoteMessage item={item} onKeep={actions.onKeepNote} />;
   return (
     <article class={`message message--${item.sender} message--${item.urgency}`} data-testid="message"
       data-sender={item.sender} data-seq={item.seq} data-id={item.id} data-urgency={item.urgency}>
@@ -35,7 +41,7 @@ function Time({ at }: { at: number }): JSX.Element {
   return <time dateTime={new Date(at).toISOString()} title={fullDate(at)}>{clock(at)}</time>;
 }
 
-function Foot({ item, onRetry, onTakeBack }: { item: Item } & MessageActions): JSX.Element {
+function Foot({ item, onRetry, onTakeBack }: { item: Item } & FailureActions): JSX.Element {
   if (item.delivery === "failed") return <Failed item={item} onRetry={onRetry} onTakeBack={onTakeBack} />;
   return (
     <p class="message__foot">
@@ -51,7 +57,7 @@ function deliveryWords(item: Item): string {
   return "Saved";
 }
 
-function Failed({ item, onRetry, onTakeBack }: { item: Item } & MessageActions): JSX.Element {
+function Failed({ item, onRetry, onTakeBack }: { item: Item } & FailureActions): JSX.Element {
   const id = item.id ?? item.key;
   return (
     <div class="message__failed">

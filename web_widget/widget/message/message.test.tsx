@@ -10,7 +10,8 @@ const ITEM: Item = {
 };
 
 function drawn(fields: Partial<Item>): Drawn {
-  return draw(<Message item={{ ...ITEM, ...fields }} onRetry={() => undefined} onTakeBack={() => undefined} />);
+  return draw(<Message item={{ ...ITEM, ...fields }} onRetry={() => undefined} onTakeBack={() => undefined}
+    onKeepNote={() => undefined} />);
 }
 
 describe("a message", () => {

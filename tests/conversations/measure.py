@@ -1,0 +1,117 @@
+"""`python -m tests.conversations.measure`: whole conversations kept out of the making, replayed and counted.
+
+kept/replays.yml was written independently of the content. Of each conversation: is the topic right from the
+turn on where a person would know it, is the level at its last marked turn what a careful clinician would
+reach or one higher, how many turns are not understood, and does any question come twice.
+
+The gateway's part is played by its own code: danger first (bot.danger), then sticky urgency (advance), as in
+bot/gateway/intake.py; the assistant is the trained model with a real action server.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from actions.story.level import rank
+from actions.story.topics import load as load_triage
+from bot.conversation.urgency import UrgencyState, advance
+from bot.danger import load as load_danger
+from tests.conversations.replaying import ActionServer, Replay, load
+
+KEPT = Path(__file__).parent / "kept" / "replays.yml"
+NOT_UNDERSTOOD = ("utter_common_not_understood", "utter_common_quiet")
+QUESTION = ("_ask_", "_offer_person")
+
+
+@dataclass
+class Result:
+    """What came of one conversation."""
+
+    name: str
+    topic: str
+    titles: list[str] = field(default_factory=list)
+    topic_right: bool = False
+    level: str = "unsure"
+    level_fits: bool = False
+    level_lower: bool = False
+    turns: int = 0
+    puzzled: int = 0
+    twice: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+
+
+async def replay(agent: Any, detector: Any, conversation: dict[str, Any]) -> Result:
+    """One conversation on the trained assistant."""
+    talk, state = Replay(agent), UrgencyState()
+    result = Result(conversation["name"], next(t["topic"] for t in conversation["turns"] if "topic" in t))
+    title = load_triage().topics[result.topic].title
+    await talk.say("/open")
+    before: list[str] = []
+    for turn in conversation["turns"]:
+        text = turn["say"]
+        words = detector.assess(text, before=before).urgency
+        before = [*before[-1:], text]
+        step = advance(state, words=words, text=text)
+        state = step.state
+        check = "asked" if step.card in ("check", "check_again") else step.answered
+        answer = await talk.say(text, urgency=state.effective, check=check)
+        result.turns += 1
+        result.puzzled += any(name.startswith(NOT_UNDERSTOOD) for name in answer.names)
+        result.lines.append(f"> {text}\n< {' / '.join(answer.texts)}  [{answer.summary['level']}; {words}]")
+        level = "immediate" if state.urgency == "immediate" else answer.summary["level"]
+        result.titles = answer.summary["topic"].split("; also ")
+        if "topic" in turn or result.topic_right is False:
+            result.topic_right = title in result.titles
+        if "least" in turn:
+            result.level = level
+            result.level_lower = rank(level) < rank(turn["least"])
+            result.level_fits = rank(turn["least"]) <= rank(level) <= rank(turn["least"]) + 1
+    questions = Counter(name for name in talk.names if any(part in name for part in QUESTION))
+    result.twice = [name for name, count in questions.items() if count > 1]
+    return result
+
+
+def told(results: list[Result], *, verbose: bool) -> str:
+    """The figures, and what went wrong where."""
+    count, turns = len(results), sum(one.turns for one in results)
+    lines = [
+        f"{count} kept conversations, {turns} turns",
+        f"right topic             {sum(one.topic_right for one in results) / count:.3f}  (asked >= 0.90)",
+        f"right level or one up   {sum(one.level_fits for one in results) / count:.3f}  (asked >= 0.90)",
+        f"a lower level           {sum(one.level_lower for one in results)}",
+        f"turns not understood    {sum(one.puzzled for one in results) / turns:.3f}  (asked <= 0.10)",
+        f"a question came twice   {sum(bool(one.twice) for one in results)}  (asked 0)",
+    ]
+    for one in results:
+        if verbose or not (one.topic_right and one.level_fits) or one.twice:
+            lines.append(
+                f"{one.name}: wanted {one.topic}, got {one.titles}; level {one.level}; twice {one.twice}"
+            )
+        if verbose:
+            lines += one.lines
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Replay all and print the figures; with -v every conversation whole."""
+    import sys
+
+    detector = load_danger()
+    conversations = yaml.safe_load(KEPT.read_text(encoding="utf-8"))
+    with ActionServer() as actions:
+
+        async def all_of_them() -> list[Result]:
+            agent = await load(actions.url)
+            return [await replay(agent, detector, one) for one in conversations]
+
+        print(told(asyncio.run(all_of_them()), verbose="-v" in sys.argv))
+
+
+if __name__ == "__main__":
+    main()
