@@ -60,8 +60,8 @@ async def test_the_whole_story(system: RealSystem, professional: Watched, consol
     await expect(page.get_by_test_id("sticky-999")).to_be_visible()
 
     await sign_in(console, system)
-    item = desk.get_by_test_id("queue-item").first
-    await expect(item).to_contain_text("calmed down", timeout=WAIT_MS)
+    item = desk.get_by_test_id("queue-item").filter(has_text="calmed down").first
+    await expect(item).to_be_visible(timeout=WAIT_MS)
     await console.shot("06-queue")
     await item.click()
     await expect(desk.get_by_test_id("transcript")).to_contain_text("always hungry", timeout=WAIT_MS)
