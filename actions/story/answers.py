@@ -79,7 +79,9 @@ def _note_signals(story: Story, heard: Heard) -> None:
     for value in heard.facts.get("signal", ()):
         if value not in story.signals:
             story.signals.append(value)
-    for reason in heard.danger.get("reasons", ()):
+    reasons = heard.danger.get("reasons", ())
+    named = [reason for reason in reasons if reason.get("rule") != "encoder"]
+    for reason in named or reasons:
         phrase = str(reason.get("phrase", "")).strip()[:80]
         told_already = any(phrase in known for known in story.phrases)
         if len(phrase) >= SHORTEST_PHRASE and not told_already and len(story.phrases) < MOST_PHRASES:
