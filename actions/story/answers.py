@@ -50,6 +50,8 @@ CERTAIN_TO_SWITCH = 0.85
 """Least confidence at which an added topic may become the one that is followed."""
 MOST_PHRASES = 8
 SHORTEST_PHRASE = 4
+OFFERED = "offer"
+"""What the offer of a person fills: it is no fact about the child."""
 AS_TOLD = "told in the chat"
 PREFERS_NOT = "preferred not to say"
 CLOSED_SLOTS = frozenset({"age_band", "nation", "role", "children_count", "worry", "safe_until", "frequency"})
@@ -208,5 +210,5 @@ def _keep(question: Question, facts: dict[str, str], story: Story, value: str) -
         return
     if question.fills in FACTS:
         facts[question.fills] = value
-    elif value not in {AS_TOLD, PREFERS_NOT, "not known"}:
+    elif question.fills != OFFERED and value not in {AS_TOLD, PREFERS_NOT, "not known"}:
         story.answers[question.fills] = value

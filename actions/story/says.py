@@ -17,6 +17,8 @@ from actions.story.topics import Question, Triage
 
 OFFER = "offer_person"
 WILL_DO = "will_do"
+SHORT_ANSWER = 3
+"""Words up to which a yes or a no says nothing more."""
 FEWEST_WORDS = 2
 """Words from which a message tells something."""
 
@@ -65,6 +67,8 @@ def _section(heard: Heard, question: Question | None) -> str | None:
     not.
     """
     if heard.is_button or heard.words < FEWEST_WORDS or heard.intent.startswith("ask_"):
+        return None
+    if question is not None and question.closed and heard.words <= SHORT_ANSWER and heard.answer():
         return None
     if question is not None and heard.intent != "skip":
         return question.section

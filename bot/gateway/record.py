@@ -68,7 +68,7 @@ class Notes:
         entries = [entry async for entry in self._log.read_all(conversation)]
         state = await self._log.state(conversation)
         sections = _sections_of(entries)
-        told = [(entry, sections.get(entry.seq) or _guess(entry)) for entry in _words_of(entries)]
+        told = [(entry, sections.get(entry.seq, _guess(entry))) for entry in _words_of(entries)]
         level = self._label(f"utter_record_level_{state.level}")
         found = (
             ("told", [_line(entry) for entry, section in told if section == "told"]),
@@ -138,7 +138,7 @@ def _words_of(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _sections_of(entries: Sequence[Entry]) -> dict[int, str]:
-    return {entry.about: entry.section for entry in entries if entry.about and entry.section}
+    return {entry.about: entry.section or "" for entry in entries if entry.about}
 
 
 def _guess(entry: Entry) -> str | None:

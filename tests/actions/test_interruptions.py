@@ -89,6 +89,7 @@ class TestWhatTheRecordKeeps:
             ("I will ring the lead first thing", "inform", "will_do", "plan"),
             ("is this confidential and who sees it", "ask_confidential", None, None),
             ("yes", "affirm", "safe_now", None),
+            ("not now thanks", "deny", "offer_person", None),
         ],
     )
     def test_a_message_belongs_to_one_part(

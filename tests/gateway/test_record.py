@@ -67,6 +67,14 @@ async def test_a_message_whose_turn_said_nothing_is_still_in_the_note() -> None:
     assert len(_part(note, "saw, heard")) == 1
 
 
+async def test_a_message_that_the_dialogue_left_out_is_left_out() -> None:
+    note = await _made(
+        _said("can i have a copy of all this for my own records"),
+        Entry(sender="assistant", text="Here is a note.", about=1),
+    )
+    assert _part(note, "saw, heard") == ()
+
+
 async def test_questions_and_buttons_are_left_out() -> None:
     note = await _made(_said("are you a robot or a real person there?"), _said("Not now", payload="/deny"))
     assert _part(note, "saw, heard") == ()
