@@ -5,38 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast, get_args, get_type_hints
 
+from actions.story.answers import FACTS
 from actions.story.state import Story
 from actions.story.topics import Triage
 from bot.protocol import NOT_ASKED, HandoffSummary, Level, encode
 
-DIRECT = [
-    "role",
-    "setting",
-    "nation",
-    "children_count",
-    "disability",
-    "relationship",
-    "source",
-    "childs_words",
-    "first_noticed",
-    "frequency",
-    "alleged_relationship",
-    "access",
-    "present_safety",
-    "safe_until",
-    "family_aware",
-    "recorded",
-    "worry",
-    "wants",
-    "safe_to_contact",
-    "wellbeing",
-]
+COMPOSED = frozenset({"actions_taken", "age_band", "body_region", "injury", "who_knows"})
+"""Facts that are checked or put together from several; the others go into the summary as they are."""
 AGE_BANDS = get_args(get_type_hints(HandoffSummary)["age_band"])
 
 
 def summarise(story: Story, facts: Mapping[str, str], triage: Triage) -> dict[str, Any]:
     """The summary as plain data, checked against the wire's own type."""
-    values: dict[str, Any] = {name: facts[name] for name in DIRECT if facts.get(name)}
+    values: dict[str, Any] = {name: facts[name] for name in FACTS if name not in COMPOSED and facts.get(name)}
     if facts.get("age_band") in AGE_BANDS:
         values["age_band"] = facts["age_band"]
     topics = sorted(story.topics, key=lambda name: triage.topics[name].rank)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from bot.danger.context import Scene, distance
 from bot.danger.engine import Found
-from bot.danger.model import RANK, Assessment, Reason, Urgency, milder, worse
+from bot.danger.model import BASE_SCORE, RANK, Assessment, Reason, Urgency, milder, worse
 from bot.danger.rulebook import Cue, Rule
 from bot.danger.segments import Segments
 from bot.danger.signs import SignBook, Together
@@ -22,7 +22,6 @@ from bot.danger.signs import SignBook, Together
 ABSENT_WITHIN = 20
 BESIDE = 3
 LOWERS = 2
-_BASE: dict[Urgency, float] = {"none": 0.0, "urgent": 0.25, "check": 0.5, "immediate": 0.75}
 
 
 @dataclass(frozen=True)
@@ -194,4 +193,4 @@ def _score(urgency: Urgency, settled: Settled) -> float:
     part = (min(len(agreeing), 4) / 4 + signs) / 2 * (0.8 if lowered else 1.0)
     if urgency == "none":
         return 0.1 if settled.verdicts else 0.0
-    return round(_BASE[urgency] + 0.24 * part, 3)
+    return round(BASE_SCORE[urgency] + 0.24 * part, 3)

@@ -61,7 +61,7 @@ class Detector:
     def _as_one_message(self, found: Assessment, before: Sequence[str]) -> Assessment:
         """A few words after a few words ("he's got a", "knife") are read as one message by all layers; that
         counts where it says more than either part did."""
-        earlier = " ".join(message[-_BEFORE_CHARACTERS:] for message in before[-_BEFORE_MESSAGES:]).strip()
+        earlier = _earlier(before)
         text = found.text
         few = 0 < len(text.split()) <= _FEW_WORDS and 0 < len(earlier.split()) <= 2 * _FEW_WORDS
         if not few:
@@ -76,7 +76,7 @@ class Detector:
     def _by_rules(self, text: str, before: Sequence[str]) -> Assessment:
         heard = self._lexicon.hear(text)
         alone = join(text, heard.settled, heard.spans, self._lexicon.signs)
-        earlier = " ".join(message[-_BEFORE_CHARACTERS:] for message in before[-_BEFORE_MESSAGES:]).strip()
+        earlier = _earlier(before)
         if not earlier or alone.urgency == "immediate":
             return alone
         offset = len(earlier) + 1
@@ -103,6 +103,11 @@ class Detector:
             (*assessment.reasons, reason),
             max(assessment.score, 0.5),
         )
+
+
+def _earlier(before: Sequence[str]) -> str:
+    """The end of the last messages, as one text."""
+    return " ".join(message[-_BEFORE_CHARACTERS:] for message in before[-_BEFORE_MESSAGES:]).strip()
 
 
 def _reaching_into(settled: Settled, spans: Sequence[tuple[int, int]]) -> Settled:

@@ -11,9 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.danger.model import RANK, Assessment, Reason, Urgency
-
-_BASE: dict[Urgency, float] = {"none": 0.0, "urgent": 0.25, "check": 0.5, "immediate": 0.75}
+from bot.danger.model import BASE_SCORE, RANK, Assessment, Reason, Urgency
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,7 @@ def blended(rules: Assessment, opinion: LayerScore) -> Assessment:
         Reason("encoder", span, why, opinion.category, "encoder") for span in opinion.spans or ((0, 0),)
     )
     part = (min(rules.score, 1.0) + opinion.score) / 2
-    score = round(_BASE[opinion.urgency] + 0.24 * part, 3)
+    score = round(BASE_SCORE[opinion.urgency] + 0.24 * part, 3)
     raised = RANK[opinion.urgency] > RANK[rules.urgency]
     ordered = (*reasons, *rules.reasons) if raised else (*rules.reasons, *reasons)
     return Assessment(rules.text, opinion.urgency, ordered, score)

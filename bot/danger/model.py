@@ -13,6 +13,8 @@ Urgency = Literal["immediate", "check", "urgent", "none"]
 LayerName = Literal["rule", "cue", "encoder", "error"]
 
 RANK: dict[Urgency, int] = {"none": 0, "urgent": 1, "check": 2, "immediate": 3}
+BASE_SCORE: dict[Urgency, float] = {"none": 0.0, "urgent": 0.25, "check": 0.5, "immediate": 0.75}
+"""Where the scores of an urgency begin."""
 
 
 @dataclass(frozen=True)
