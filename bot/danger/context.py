@@ -15,6 +15,8 @@ from bot.danger.segments import Segments
 REACH = 40
 NEAR = 8
 FOLLOWING = 2
+_FAR = frozenset({"message", "following", "preceding", "overlap"})
+"""Scopes of cues that may reach out of their sentence."""
 
 
 class Scene:
@@ -38,8 +40,10 @@ class Scene:
             self._found.setdefault(one.owner, []).append(one)
         self.standing = [one for one in found if self._stands(one)]
         self._found = {}
+        self._by_sentence: dict[tuple[str, int], list[Found]] = {}
         for one in self.standing:
             self._found.setdefault(one.owner, []).append(one)
+            self._by_sentence.setdefault((one.owner, segments.sentence[one.start]), []).append(one)
 
     def near(self, names: Sequence[str], found: Found) -> bool:
         """Whether one of the cues or <classes> stands within a few words of the find."""
@@ -86,10 +90,12 @@ class Scene:
 
     def reaching(self, found: Found) -> Iterator[tuple[Cue, Found]]:
         """The cues that lower what they reach, where they reach the find and nothing forbids them to."""
-        for name, places in self._found.items():
+        here = self._segments.sentence[found.start]
+        for name, everywhere in self._found.items():
             cue = self._cues[name]
             if cue.lowers is None:
                 continue
+            places = everywhere if cue.scope in _FAR else self._by_sentence.get((name, here), ())
             at = next((at for at in places if self._reaches(cue, at, found)), None)
             if at is not None and not self._forbidden(cue, found):
                 yield cue, at

@@ -60,9 +60,14 @@ class Normaliser:
         folded, origin = self._folder.fold(kept)
         words: list[str] = []
         spans: list[tuple[int, int]] = []
+        meant: dict[str, tuple[str, ...]] = {}  # of this message only: no word outlives it
         for found in _WORD.finditer(folded):
-            span = _original(found.start(), found.end(), origin, gap)
-            for word in self._meant(found.group()):
+            typed, span = found.group(), found.span()
+            if origin is not None or gap[1]:
+                span = _original(*span, origin, gap)
+            if typed not in meant:
+                meant[typed] = self._meant(typed)
+            for word in meant[typed]:
                 self._add(word, span, words, spans)
         doc = self._nlp.make_doc(" ".join(words))
         starts = list(accumulate((len(word) + 1 for word in words), initial=0))

@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+FILLERS = 2
+"""The most fillers between two words of a pattern."""
 MAX_VARIANTS = 3000
 MAX_LENGTH = 24
 _PIECE = re.compile(
@@ -61,7 +63,7 @@ class Variant:
     """One way to match a pattern: its items, and the words of which one must stand at each required place."""
 
     items: Items
-    fillers: Any
+    fillers: frozenset[str]
     required: tuple[frozenset[str], ...]
     optional: tuple[frozenset[str], ...]
 
@@ -70,16 +72,28 @@ class Variant:
         """The most words that it can span, fillers aside."""
         return sum(item.high if isinstance(item, Gap) else 1 for item in self.items)
 
+    @property
+    def fixed(self) -> bool:
+        """Whether it is nothing but words that must stand there, fillers aside."""
+        return all(isinstance(item, Slot) and not item.optional for item in self.items)
+
+    def reach_round(self, words: frozenset[str]) -> tuple[int, int]:
+        """The most words, fillers among them, before and from the required place that holds `words`."""
+        at = next(at for at, item in enumerate(self.items) if isinstance(item, Slot) and item.words == words)
+        widths = [(item.high if isinstance(item, Gap) else 1) + FILLERS for item in self.items]
+        return sum(widths[:at]), sum(widths[at:])
+
     def spec(self) -> list[dict[str, Any]]:
         """The pattern as spaCy's Matcher takes it."""
         spec: list[dict[str, Any]] = []
+        fillers = _norm(self.fillers)
         for place, item in enumerate(self.items):
             if isinstance(item, Gap):
                 spec.append({"OP": f"{{{item.low},{item.high}}}"})
                 continue
             spec.append({"NORM": _norm(item.words), **({"OP": "?"} if item.optional else {})})
             if place + 1 < len(self.items) and not isinstance(self.items[place + 1], Gap):
-                spec.append({"NORM": self.fillers, "OP": "{0,2}"})
+                spec.append({"NORM": fillers, "OP": f"{{0,{FILLERS}}}"})
         return spec
 
 
@@ -98,7 +112,6 @@ class Language:
         self._spell = spell
         self._literals: dict[str, Options] = {}
         self.fillers = frozenset(fillers)
-        self._filler_norm = _norm(self.fillers)
         self._classes = {
             name: _merged([option for entry in entries for option in self._sequence(entry)])
             for name, entries in classes.items()
@@ -199,7 +212,7 @@ class Language:
         slots = [item for item in items if isinstance(item, Slot)]
         return Variant(
             items=items,
-            fillers=self._filler_norm,
+            fillers=self.fillers,
             required=tuple(slot.words for slot in slots if not slot.optional),
             optional=tuple(slot.words for slot in slots if slot.optional),
         )
