@@ -98,6 +98,9 @@ def _note_topics(story: Story, facts: dict[str, str], heard: Heard, triage: Tria
         named = (
             (_by_danger(heard, triage) if vague else []) or named or _a_story_without_a_name(heard, triage)
         )
+    _settle_guess(story, named)
+    if not sure and named and not story.topics and heard.confidence < CERTAIN_TO_NAME:
+        story.guess = named[0]
     for name in named:
         if name not in story.topics:
             story.topics.append(name)
@@ -108,6 +111,17 @@ def _note_topics(story: Story, facts: dict[str, str], heard: Heard, triage: Tria
         story.topic = None
     may_lead = story.topics if story.topic is None else [story.topic, *sure]
     story.topic = min(may_lead, key=lambda name: triage.topics[name].rank, default=None)
+
+
+def _settle_guess(story: Story, named: list[str]) -> None:
+    """A guessed topic that is named again, or has signs of its own, is one; another one takes its place."""
+    if story.guess is None:
+        return
+    supported = any(signal.split(".")[0] == story.guess for signal in story.signals)
+    if named and story.guess not in named and not supported:
+        story.topics.remove(story.guess)
+    if named or supported:
+        story.guess = None
 
 
 def _topics_sure(story: Story, facts: dict[str, str], heard: Heard, triage: Triage) -> list[str]:
@@ -136,7 +150,8 @@ def _topics_likely(story: Story, heard: Heard, triage: Triage, *, beside: bool) 
     if beside:
         least = CERTAIN_MIDWAY
     elif story.topics:
-        least = CERTAIN_MIDWAY if set(story.topics) - {triage.common.default_topic} else CERTAIN_TO_NAME
+        settled = set(story.topics) - {triage.common.default_topic, story.guess}
+        least = CERTAIN_MIDWAY if settled else CERTAIN_TO_NAME
     return [name] if name in triage.topics and chance >= least and _long_enough(heard) else []
 
 

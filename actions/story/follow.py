@@ -29,6 +29,7 @@ from actions.story.state import Story
 
 GO_ON = "go_on"
 CHILD_USER = "child_user"
+INTRODUCE = "introduce"
 IMMEDIATE_TURNS = ("utter_immediate_stay_a", "utter_immediate_stay_b", "utter_immediate_stay_c")
 
 
@@ -53,6 +54,8 @@ def follow(thread: Thread) -> Said:
         done = _answer_to_offer(thread)
         if done is not None:
             return done
+    if heard.intent == INTRODUCE and story.topic is None:
+        return introduced(thread)
     said = Said()
     fresh = [name for name in story.topics if name not in new_to]
     if answered == WILL_DO:
@@ -63,6 +66,16 @@ def follow(thread: Thread) -> Said:
     ask_or_close(thread, said)
     if not said.responses:
         rotate(thread, said, thread.triage.common.idle)
+    return said
+
+
+def introduced(thread: Thread) -> Said:
+    """They have said who they are, and no more: thanks, and the open question."""
+    said = Said()
+    if thread.story.once("utter_common_introduced"):
+        said.responses.append("utter_common_introduced")
+    else:
+        rotate(thread, said, ("utter_common_invite", "utter_common_invite_again"))
     return said
 
 

@@ -14,7 +14,8 @@ from typing import Any
 class Story:
     """The working memory.
 
-    `topics` in the order of mention; `topic` is the one followed. `asked`, `again` and `skipped` are
+    `topics` in the order of mention; `topic` is the one followed; `guess` is a topic that was no more than
+    the likeliest when it was taken, and yields to the first one that the words name. `asked`, `again` and `skipped` are
     question keys; `pending` is the one that waits for an answer. `notes` holds answers to a topic's own
     questions, `answers` what they mean in words. `raised` holds [level, why] for answers that mean a level.
     `told` holds the names of replies that are given once. `pace` counts what is said in turn. `card` is
@@ -24,6 +25,7 @@ class Story:
 
     topic: str | None = None
     topics: list[str] = field(default_factory=list)
+    guess: str | None = None
     level: str = "unsure"
     reasons: list[str] = field(default_factory=list)
     phrases: list[str] = field(default_factory=list)

@@ -73,6 +73,32 @@ class TestTopics:
         )
         assert (story.topic, story.topics) == ("neglect", ["neglect", "domestic_abuse"])
 
+    def test_a_guess_yields_to_the_first_topic_that_is_named(self) -> None:
+        story, _ = taken(Story(), heard("rugby coach u14s", "allegations", confidence=0.3))
+        assert (story.topic, story.guess) == ("allegations", "allegations")
+        story, _ = taken(story, heard("he comes in hungry", "neglect", confidence=0.6))
+        assert (story.topic, story.topics, story.guess) == ("neglect", ["neglect"], None)
+
+    def test_a_guess_stays_where_nothing_else_is_named(self) -> None:
+        story, _ = taken(Story(), heard("he comes in hungry", "neglect", confidence=0.3))
+        story, _ = taken(story, heard("since about september", "self_harm", confidence=0.3))
+        assert (story.topic, story.topics, story.guess) == ("neglect", ["neglect"], "neglect")
+
+    @pytest.mark.parametrize(
+        "again",
+        [
+            heard("and no lunch again", "neglect", confidence=0.6),
+            heard("and no lunch again", facts={"signal": "neglect.dirty_or_hungry"}),
+        ],
+        ids=["named", "signs"],
+    )
+    def test_a_guess_that_is_borne_out_is_a_topic(self, again: Heard) -> None:
+        story, _ = taken(Story(), heard("he comes in hungry", "neglect", confidence=0.3))
+        story, _ = taken(story, again)
+        assert (story.topics, story.guess) == (["neglect"], None)
+        story, _ = taken(story, heard("and he hits her too", "domestic_abuse", confidence=0.6))
+        assert story.topics == ["neglect"]
+
     def test_words_that_name_a_riskier_topic_are_followed(self) -> None:
         message = heard("he says dad hits him", facts={"signal": "physical_abuse.says_hurt"})
         story, _ = taken(Story(topic="neglect", topics=["neglect"]), message)

@@ -53,6 +53,13 @@ class TestTheStory:
         questions = [r for replies in talk.said for r in replies if "_ask_" in r or "_offer_" in r]
         assert len(questions) == len(set(questions))
 
+    def test_who_they_are_opens_no_topic_and_is_answered_with_the_open_question(self) -> None:
+        talk = Talk()
+        said = talk.say(heard("community midwife, out on visits", "introduce"))
+        assert said.responses == ["utter_common_introduced"]
+        assert talk.story.topics == []
+        assert talk.say(heard("band 6", "introduce")).responses == ["utter_common_invite"]
+
     def test_always_says_something(self) -> None:
         talk = Talk()
         talk.say(heard("he comes in hungry and dirty", "neglect"))
