@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from statistics import median
 
 from bot.content import examples, guidance, language, responses, use
 from bot.content.findings import ContentError, Finding, as_json, as_text, errors, in_order
@@ -80,4 +81,17 @@ def run(data: Path, json: bool) -> int:
     """Print the findings, as JSON for editors where `json`; exit status 1 on an error, else 0."""
     found = check(data)
     print(as_json(found) if json else as_text(found))
+    if not json and not errors(found):
+        print(reading(data))
     return 1 if errors(found) else 0
+
+
+def reading(data: Path) -> str:
+    """How many replies there are, and how hard they are to read, in a sentence."""
+    wording = load(data / "wording")
+    replies = responses.read_domain(data).replies
+    grades = [grade for one in replies if (grade := language.reply_grade(one, wording)) is not None]
+    if not grades:
+        return f"{len(replies)} wordings of replies, all too short for a reading grade."
+    middle, most = median(grades), max(grades)
+    return f"{len(replies)} wordings of replies; reading grade: median {middle:.1f}, highest {most:.1f}."

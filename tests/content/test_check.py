@@ -99,7 +99,9 @@ def test_a_limit_that_is_no_number_is_named_with_its_line(project: Project) -> N
 def test_good_content_exits_0_and_says_so(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     project.change("data/guidance/services.yml", "2027-12-01", "2999-12-01")
     assert run(project.root / "data", False) == 0
-    assert capsys.readouterr().out == "0 errors, 0 warnings.\n"
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "0 errors, 0 warnings."
+    assert "wordings of replies" in said[1]
 
 
 def test_an_error_exits_1_and_prints_place_rule_reason_and_remedy(
