@@ -13,15 +13,18 @@ LEVEL = "level"
 def next_question(story: Story, facts: Mapping[str, str], triage: Triage) -> str | None:
     """The key of the next question of the followed topic, or None where the agenda is done.
 
-    A question is left out where its answer is known, where it was asked before, where its conditions do not
-    hold, or where as many as `most_questions` of the topic's have been asked.
+    The pressing ones come first, in every topic. A question is left out where its answer is known, where it
+    was asked before, where its conditions do not hold, or where as many as `most_questions` of the topic's
+    have been asked.
     """
     if story.topic is None:
         return None
-    if (
-        sum(key in triage.topics[story.topic].questions for key in story.asked)
-        >= triage.common.most_questions
-    ):
+    for key in triage.common.pressing:
+        question = triage.question(story.topic, key)
+        if question is not None and key not in story.asked and relevant(question, story, facts):
+            return key
+    counted = set(triage.topics[story.topic].questions) - set(triage.common.pressing)
+    if len(counted & set(story.asked)) >= triage.common.most_questions:
         return None
     for key in triage.topics[story.topic].questions:
         question = triage.question(story.topic, key)

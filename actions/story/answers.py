@@ -57,6 +57,8 @@ PREFERS_NOT = "preferred not to say"
 CLOSED_SLOTS = frozenset({"age_band", "nation", "role", "children_count", "worry", "safe_until", "frequency"})
 """Facts that hold only values from a list: an answer without one of them is left as not known."""
 GATHERED = ("actions_taken", "who_knows", "injury")
+SUBJECT = "subject"
+"""Whom it is about where it is not a child now: questions about a child leave it out."""
 SAFE_NOW = "safe_now"
 MIN_STORY_WORDS = 6
 """Words from which a message that is not understood is taken as the story of a concern."""
@@ -71,6 +73,8 @@ def take_in(story: Story, facts: dict[str, str], heard: Heard, triage: Triage) -
         story.visitor = False
     _note_signals(story, heard)
     _note_topics(story, facts, heard, triage)
+    if heard.facts.get(SUBJECT):
+        story.notes[SUBJECT] = heard.facts[SUBJECT][-1]
     for name in GATHERED:
         kept = story.gathered.setdefault(name, [])
         kept.extend(value for value in heard.facts.get(name, ()) if value not in kept)

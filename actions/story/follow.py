@@ -12,7 +12,9 @@ person (`person`).
 
 from __future__ import annotations
 
+from actions.story import agenda
 from actions.story.answers import MIN_STORY_WORDS
+from actions.story.heard import Heard
 from actions.story.says import (
     OFFER,
     WILL_DO,
@@ -30,7 +32,16 @@ from actions.story.state import Story
 GO_ON = "go_on"
 CHILD_USER = "child_user"
 INTRODUCE = "introduce"
-IMMEDIATE_TURNS = ("utter_immediate_stay_a", "utter_immediate_stay_b", "utter_immediate_stay_c")
+THANKS = "thanks"
+BEFORE_YOU_GO = {
+    "concern": "utter_common_before_you_go_concern",
+    "urgent": "utter_common_before_you_go_urgent",
+}
+"""One step to leave with, once for each level."""
+ANSWERED_ENOUGH = 3
+"""Questions after which thanks may mean that they are done: no further question follows."""
+IMMEDIATE_TURNS = ("utter_immediate_stay_a", "utter_immediate_stay_b")
+IMMEDIATE_WORSE = ("utter_immediate_worse", "utter_immediate_worse_again")
 
 
 def follow(thread: Thread) -> Said:
@@ -120,6 +131,10 @@ def return_to_thread(thread: Thread) -> Said:
     story = thread.story
     waiting, story.pending = story.pending, None
     _, rose = thread.take_in()
+    step = BEFORE_YOU_GO.get(story.level)
+    if thread.heard.intent == THANKS and len(story.asked) >= ANSWERED_ENOUGH and step and story.once(step):
+        story.pending = waiting
+        return Said([step])
     alone = thread.heard.intent == GO_ON
     if story.level == "immediate":
         return immediate(thread) if rose or alone else Said()
@@ -130,7 +145,8 @@ def return_to_thread(thread: Thread) -> Said:
         return visitor(thread) if alone else said
     advise_if_urgent(thread, said, rose=rose)
     question = thread.triage.any_question(waiting) if waiting else None
-    if waiting and question and waiting not in story.again and story.once(question.again):
+    open_still = question is not None and agenda.relevant(question, story, thread.facts)
+    if waiting and question and open_still and waiting not in story.again and story.once(question.again):
         story.again.append(waiting)
         story.pending = waiting
         said.responses.append(question.again)
@@ -223,10 +239,20 @@ def immediate(thread: Thread) -> Said:
     story.pending = None
     if story.once("utter_immediate_first"):
         return _first_of_danger(story)
-    for name in IMMEDIATE_TURNS:
+    for name in _in_danger(thread.heard):
         if story.once(name):
             return Said([name])
     return Said(["utter_immediate_here"])
+
+
+def _in_danger(heard: Heard) -> tuple[str, ...]:
+    """What fits a later message of an immediate conversation: it got worse, they are in danger themselves, or
+    neither."""
+    if heard.danger.get("urgency") != "immediate":
+        return IMMEDIATE_TURNS
+    kinds = {reason.get("category") for reason in heard.danger.get("reasons", ())}
+    own = ("utter_immediate_stay_c",) if "professional_in_danger" in kinds else ()
+    return (*own, *IMMEDIATE_WORSE, *IMMEDIATE_TURNS)
 
 
 def _first_of_danger(story: Story) -> Said:

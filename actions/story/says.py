@@ -19,6 +19,14 @@ OFFER = "offer_person"
 WILL_DO = "will_do"
 SHORT_ANSWER = 3
 """Words up to which a yes or a no says nothing more."""
+CHILD_SAID = "the child said it"
+MEETS = {
+    ("lead_state", "may be part of the concern"): "utter_common_lead_part_of_it",
+    ("lead_state", "away or not to be reached"): "utter_common_lead_not_there",
+    ("lead_state", "does not agree that it should go on"): "utter_common_lead_not_there",
+    ("asked_to_keep", "asked that it stays private"): "utter_common_asked_to_keep",
+}
+"""What is told of others who stand in the way, and the reply that meets it, once."""
 FEWEST_WORDS = 2
 """Words from which a message tells something."""
 
@@ -78,30 +86,53 @@ def _section(heard: Heard, question: Question | None) -> str | None:
 def acknowledge(
     thread: Thread, said: Said, *, fresh: list[str], answered: str | None, rose: bool = False
 ) -> None:
-    """One thing at most: a skip met, a topic's own words, its main fact once, or thanks in turn."""
+    """One thing at most: a skip met, a topic's own words, what they told of others who would keep it quiet,
+    the topic's main fact once, or thanks; two concerns are said beside the topic's own words.
+    """
     story, topics = thread.story, thread.triage.topics
     if thread.heard.intent == "skip" and answered:
         said.responses.extend([r for r in ("utter_common_skipped", "utter_common_ok") if story.once(r)][:1])
     elif story.topic in fresh and story.topic is not None:
-        if len(story.topics) > 1 and story.once("utter_common_two_concerns"):
-            said.responses.append("utter_common_two_concerns")
-        elif story.once(topics[story.topic].acknowledge):
+        if story.once(topics[story.topic].acknowledge):
             said.responses.append(topics[story.topic].acknowledge)
-    elif fresh and story.once("utter_common_two_concerns"):
-        said.responses.append("utter_common_two_concerns")
-    elif (
-        thread.heard.words >= FEWEST_WORDS
-        and not rose
-        and story.topic
-        and story.once(topics[story.topic].fact)
-    ):
-        said.responses.extend(filter(None, [topics[story.topic].fact]))
+        if _two_concerns(story) and story.once("utter_common_two_concerns"):
+            said.responses.append("utter_common_two_concerns")
+    elif met := next((reply for reply in _met(thread.heard) if story.once(reply)), None):
+        said.responses.append(met)
+    elif fact := _fact_in_place(thread, rose=rose):
+        said.responses.append(fact)
     elif thread.heard.words >= MIN_STORY_WORDS:
         rotate(
             thread,
             said,
             thread.triage.common.alongside if story.offered else thread.triage.common.acknowledgements,
         )
+
+
+def _two_concerns(story: Story) -> bool:
+    """Whether the words themselves, not a guess, speak of more than one of the topics."""
+    return len({signal.split(".")[0] for signal in story.signals} & set(story.topics)) > 1
+
+
+def _met(heard: Heard) -> list[str]:
+    """What they told that needs an answer of its own before the story goes on."""
+    replies = [reply for (name, value), reply in MEETS.items() if value in heard.facts.get(name, ())]
+    if CHILD_SAID in heard.facts.get("source", ()) or heard.facts.get("childs_words"):
+        replies.append("utter_common_ack_words")
+    if heard.danger.get("urgency") in {"urgent", "check"}:
+        replies.append("utter_common_ack_hard")
+    return replies
+
+
+def _fact_in_place(thread: Thread, *, rose: bool) -> str | None:
+    """The topic's main fact, once, in a turn that does not say what to do as well."""
+    story = thread.story
+    if story.topic is None or rose or thread.heard.words < FEWEST_WORDS:
+        return None
+    topic = thread.triage.topics[story.topic]
+    if story.level == "urgent" and (topic.urgent or "utter_common_urgent") not in story.told:
+        return None
+    return topic.fact if topic.fact and story.once(topic.fact) else None
 
 
 def advise_if_urgent(thread: Thread, said: Said, *, rose: bool) -> None:

@@ -15,11 +15,11 @@ class Story:
     """The working memory.
 
     `topics` in the order of mention; `topic` is the one followed; `guess` is a topic that was no more than
-    the likeliest when it was taken, and yields to the first one that the words name. `asked`, `again` and `skipped` are
-    question keys; `pending` is the one that waits for an answer. `notes` holds answers to a topic's own
-    questions, `answers` what they mean in words. `raised` holds [level, why] for answers that mean a level.
-    `told` holds the names of replies that are given once. `pace` counts what is said in turn. `card` is
-    true once the gateway has sent the 999 card. `visitor` is true where a child or a parent, not a
+    the likeliest when it was taken, and yields to the first one that the words name. `asked`, `again` and
+    `skipped` are question keys; `pending` is the one that waits for an answer. `notes` holds answers to a
+    topic's own questions, `answers` what they mean in words. `raised` holds [level, why] for answers that
+    mean a level. `told` holds the names of replies that are given once. `pace` counts what is said in turn.
+    `card` is true once the gateway has sent the 999 card. `visitor` is true where a child or a parent, not a
     professional, seems to be writing.
     """
 

@@ -105,6 +105,8 @@ class Common:
     idle: tuple[str, ...]
     visitor: tuple[str, ...]
     most_questions: int
+    pressing: tuple[str, ...]
+    """Questions that come before all others where their conditions hold, whatever the topic."""
     default_topic: str
 
 
@@ -154,7 +156,7 @@ def load(folder: Path | None = None) -> Triage:
 def _common(path: Path) -> Common:
     data = _read(path)
     questions = _questions(data.pop("questions", {}), path)
-    for name in ("acknowledgements", "quiet", "alongside", "idle", "visitor"):
+    for name in ("acknowledgements", "quiet", "alongside", "idle", "visitor", "pressing"):
         data[name] = tuple(data.get(name, ()))
     common: Common = _build(Common, {**data, "questions": questions}, path, "")
     return common

@@ -35,7 +35,7 @@ def test_what_was_asked_is_not_asked_again() -> None:
 def test_no_topic_asks_more_than_the_limit() -> None:
     for name in triage().topics:
         keys = asked_in_turn(Story(topic=name, level="urgent"), {"safe_until": "within hours: a time today"})
-        assert 4 <= len(keys) <= triage().common.most_questions
+        assert 4 <= len(keys) <= triage().common.most_questions + len(triage().common.pressing)
 
 
 def test_a_condition_on_the_level_holds_back_a_question() -> None:
@@ -50,6 +50,13 @@ def test_the_plan_is_asked_only_where_safety_runs_out_within_hours() -> None:
     )
     assert "plan_before" not in later
     assert "plan_before" in soon
+
+
+def test_the_plan_comes_next_in_every_topic_as_soon_as_safety_runs_out() -> None:
+    for name in triage().topics:
+        story = Story(topic=name, level="urgent", asked=["safe_now", *triage().topics[name].questions[:6]])
+        story.asked = [key for key in story.asked if key != "plan_before"]
+        assert next_question(story, {"safe_until": "within hours: a time today"}, triage()) == "plan_before"
 
 
 def test_nothing_is_asked_without_a_topic() -> None:

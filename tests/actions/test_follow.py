@@ -70,9 +70,42 @@ class TestTheStory:
         talk = Talk()
         talk.say(heard("he comes in hungry and dirty", "neglect"))
         said = talk.say(heard("he says his uncle touches him", facts={"signal": "sexual_abuse.disclosure"}))
-        assert said.responses[0] == "utter_common_two_concerns"
+        assert said.responses[0] == "utter_sexual_abuse_ack"
         assert "utter_sexual_abuse_urgent" in said.responses
+        assert "utter_common_two_concerns" not in said.responses
         assert talk.story.topics == ["neglect", "sexual_abuse"]
+
+    def test_two_concerns_are_said_where_the_words_speak_of_both(self) -> None:
+        talk = Talk()
+        talk.say(heard("hungry and dirty", "neglect", facts={"signal": "neglect.dirty_or_hungry"}))
+        said = talk.say(heard("he says his uncle touches him", facts={"signal": "sexual_abuse.disclosure"}))
+        assert said.responses[:2] == ["utter_sexual_abuse_ack", "utter_common_two_concerns"]
+
+    @pytest.mark.parametrize(
+        ("fact", "value", "reply"),
+        [
+            ("lead_state", "away or not to be reached", "utter_common_lead_not_there"),
+            ("lead_state", "may be part of the concern", "utter_common_lead_part_of_it"),
+            ("asked_to_keep", "asked that it stays private", "utter_common_asked_to_keep"),
+            ("source", "the child said it", "utter_common_ack_words"),
+        ],
+    )
+    def test_what_stands_in_the_way_is_met_once(self, fact: str, value: str, reply: str) -> None:
+        talk = Talk()
+        talk.say(heard("he comes in hungry and dirty", "neglect"))
+        assert talk.say(heard("so it is, I should add", facts={fact: value})).responses[0] == reply
+        assert reply not in talk.say(heard("as I said, the same", facts={fact: value})).responses
+
+    def test_a_question_about_a_child_is_left_out_where_it_is_no_child(self) -> None:
+        talk = Talk()
+        talk.say(
+            heard(
+                "a patient told me of her uncle",
+                "sexual_abuse",
+                facts={"subject": "an adult, about the past"},
+            )
+        )
+        assert talk.story.notes["subject"] == "an adult, about the past"
 
     def test_at_most_one_question_a_turn(self) -> None:
         talk = Talk()
@@ -122,6 +155,17 @@ class TestDanger:
             assert not any("_ask_" in r for r in said.responses)
             assert said.handoff is None
 
+    def test_worse_is_answered_as_worse(self) -> None:
+        story = Story(level="immediate", card=True, told=["utter_immediate_first"])
+        danger = {"urgency": "immediate", "reasons": [{"category": "blade"}]}
+        worse = thread(heard("he is at the gate with it", urgency="immediate", danger=danger), story=story)
+        assert turns.follow(worse).responses == ["utter_immediate_worse"]
+        own = {"urgency": "immediate", "reasons": [{"category": "professional_in_danger"}]}
+        mine = thread(heard("he has locked me in", urgency="immediate", danger=own), story=story)
+        assert turns.follow(mine).responses == ["utter_immediate_stay_c"]
+        plain = thread(heard("they are on their way", urgency="immediate"), story=story)
+        assert turns.follow(plain).responses == ["utter_immediate_stay_a"]
+
     def test_a_counsellor_may_lower_it_and_then_the_story_goes_on(self) -> None:
         talk = Talk()
         talk.say(heard("he has a knife", "immediate_danger", urgency="immediate"))
@@ -161,6 +205,28 @@ class TestInterruptions:
             thread(heard("who reads this?", "ask_confidential"), story=talk.story)
         )
         assert second.responses == ["utter_neglect_ask_change"]
+
+    def test_thanks_after_some_answers_give_a_step_to_leave_with_once(self) -> None:
+        story = Story(
+            topic="neglect",
+            topics=["neglect"],
+            level="urgent",
+            asked=["safe_now", "age", "day_like"],
+            pending="day_like",
+            told=["utter_neglect_urgent"],
+        )
+        facts = {"danger_now": "no"}
+        said = turns.return_to_thread(thread(heard("thanks", "thanks"), story=story, facts=facts))
+        assert said.responses == ["utter_common_before_you_go_urgent"]
+        assert story.pending == "day_like"
+        again = turns.return_to_thread(thread(heard("thanks", "thanks"), story=story, facts=facts))
+        assert again.responses == ["utter_common_ask_day_like_again"]
+
+    def test_a_question_is_not_brought_back_where_its_answer_came_meanwhile(self) -> None:
+        story = Story(topic="neglect", topics=["neglect"], asked=["safe_now", "age"], pending="age")
+        message = heard("is this private? she is six", "ask_confidential", facts={"age_band": "5-10"})
+        said = turns.return_to_thread(thread(message, story=story, facts={"age_band": "5-10"}))
+        assert "utter_common_ask_age_again" not in said.responses
 
     def test_ok_brings_the_question_back_and_does_not_answer_it(self) -> None:
         talk = Talk()

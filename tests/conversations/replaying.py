@@ -20,6 +20,7 @@ from typing import Any
 from rasa.core.agent import Agent, load_agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.utils import AvailableEndpoints
+from rasa.shared.core.events import UserUttered
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.system import preflight, training
@@ -99,6 +100,12 @@ class Replay:
         answer = Answer(await self._agent.handle_message(message) or [])
         self.names += answer.names
         return answer
+
+    async def intents(self) -> set[str]:
+        """What its messages were taken for."""
+        tracker = await self._agent.tracker_store.retrieve(self._id)
+        events = tracker.events if tracker is not None else ()
+        return {str(one.intent["name"]) for one in events if isinstance(one, UserUttered) and one.intent}
 
 
 class Answer:
