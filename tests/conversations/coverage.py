@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 from rasa.core.agent import Agent
 
-from tests.conversations.replaying import ActionServer, Replay, load
+from tests.conversations.replaying import ActionServer, Replay, load, only_warnings
 from tests.conversations.stories import read_stories
 
 DATA = Path(__file__).parents[2] / "data"
@@ -102,6 +102,7 @@ def told(said: set[str], heard: set[str]) -> str:
 
 def main() -> None:
     """Replay everything and print what is missing."""
+    only_warnings()
     with ActionServer() as actions:
 
         async def all_of_them() -> tuple[set[str], set[str]]:

@@ -1,8 +1,9 @@
 """`python -m tests.conversations.measure`: whole conversations kept out of the making, replayed and counted.
 
-kept/replays.yml was written independently of the content. Of each conversation: is the topic right from the
-turn on where a person would know it, is the level at its last marked turn what a careful clinician would
-reach or one higher, how many turns are not understood, and does any question come twice.
+The files under kept/ were written independently of the content, each by another writer. The first was read
+in full afterwards, to find what is clumsy; the second is only counted. Of each conversation: is the topic
+right from the turn on where a person would know it, is the level at its last marked turn what a careful
+clinician would reach or one higher, how many turns are not understood, and does any question come twice.
 
 The gateway's part is played by its own code: danger first (bot.danger), then sticky urgency (advance), as in
 bot/gateway/intake.py; the assistant is the trained model with a real action server.
@@ -22,9 +23,9 @@ from actions.story.level import rank
 from actions.story.topics import load as load_triage
 from bot.conversation.urgency import UrgencyState, advance
 from bot.danger import load as load_danger
-from tests.conversations.replaying import ActionServer, Replay, load
+from tests.conversations.replaying import ActionServer, Replay, load, only_warnings
 
-KEPT = Path(__file__).parent / "kept" / "replays.yml"
+KEPT = Path(__file__).parent / "kept"
 NOT_UNDERSTOOD = ("utter_common_not_understood", "utter_common_quiet")
 QUESTION = ("_ask_", "_offer_person")
 
@@ -99,18 +100,24 @@ def told(results: list[Result], *, verbose: bool) -> str:
 
 
 def main() -> None:
-    """Replay all and print the figures; with -v every conversation whole."""
+    """Replay all and print the figures of each file; with -v every conversation whole; with --first
+    only the first file.
+    """
     import sys
 
+    only_warnings()
     detector = load_danger()
-    conversations = yaml.safe_load(KEPT.read_text(encoding="utf-8"))
+    paths = sorted(KEPT.glob("*.yml"))[: 1 if "--first" in sys.argv else None]
     with ActionServer() as actions:
 
-        async def all_of_them() -> list[Result]:
+        async def all_of_them() -> None:
             agent = await load(actions.url)
-            return [await replay(agent, detector, one) for one in conversations]
+            for path in paths:
+                conversations = yaml.safe_load(path.read_text(encoding="utf-8"))
+                results = [await replay(agent, detector, one) for one in conversations]
+                print(f"{path.name}: {told(results, verbose='-v' in sys.argv)}", flush=True)
 
-        print(told(asyncio.run(all_of_them()), verbose="-v" in sys.argv))
+        asyncio.run(all_of_them())
 
 
 if __name__ == "__main__":

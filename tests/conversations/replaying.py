@@ -7,6 +7,7 @@ question comes twice and no turn is silent.
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+import structlog
 from rasa.core.agent import Agent, load_agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.utils import AvailableEndpoints
@@ -39,6 +41,11 @@ def trained_model() -> Path:
     if not model.exists():
         raise RuntimeError("There is no trained model for this content. Run: make train")
     return model
+
+
+def only_warnings() -> None:
+    """Keep Rasa's account of every turn out of a command's answer."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
 
 
 class ActionServer:
