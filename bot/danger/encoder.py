@@ -1,9 +1,10 @@
 """The statistical layer at run time: a small fine-tuned encoder, run by onnxruntime without torch.
 
-In order: cut the text into windows of word pieces (wordpieces.py), run the ONNX file once a window, turn the
-logits into calibrated probabilities, take for each level of urgency the window that is surest of it. The
-network ends in a weighted mean of per-piece logits, so each word's share of the result is exact: those shares
-are what the layer shows as its reason, function words left out.
+In order: cut the text into windows of word pieces (wordpieces.py), run the ONNX file once a window, mix in
+what the linear model of letters says of the same words (letters.py), turn the mixed logits into calibrated
+probabilities, take for each level of urgency the window that is surest of it. The network ends in a weighted
+mean of per-piece logits, so each word's share of the result is exact: those shares are what the layer shows
+as its reason, function words left out.
 
 One thread by measurement (two gain little at these lengths and take the other core from everyone else), one
 window at a time (dynamic quantisation then gives the same figures whatever else is asked), no state between
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -27,10 +28,18 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 from bot.danger.errors import DangerDataError
 from bot.danger.layers import LayerScore
+from bot.danger.letters import Letters, load_letters
 from bot.danger.model import Urgency
 from bot.danger.wordpieces import WHOLE, Wording, windows
 
 LABELS: tuple[Urgency, ...] = ("none", "urgent", "check", "immediate")
+LETTERS_SHARE = 0.3
+"""The part of the mixed log-probabilities that letters.py has; the network has the rest."""
+
+COST_BESIDE_HARMLESS: Mapping[Urgency, float] = {"urgent": 1.0, "check": 0.6, "immediate": 0.1}
+"""What it costs to answer with a level that is too high where something serious did happen, when the same
+answer to a harmless message costs 1: a card too many frightens a colleague less where a child was hurt."""
+
 SHOWN_WORDS = 4
 TRAIN = "python -m bot.danger.training (in the training environment)"
 
@@ -54,13 +63,17 @@ class Opinion:
         """The probability of `urgency` or worse."""
         return sum(self.probabilities[label] for label in LABELS[LABELS.index(urgency) :])
 
+    def weighed(self, urgency: Urgency) -> float:
+        """The probability of `urgency` or worse, alarms about serious messages counted at their cost."""
+        return float(weighed(self.at_least(urgency), self.at_least("urgent"), urgency))
+
 
 @dataclass(frozen=True)
 class Limits:
     """Where the encoder's probabilities begin to count.
 
-    `alone` are the least probabilities of "at least this urgent" by the encoder's word alone; `beside` are
-    the same for each answer of the rules, which then is part of the evidence.
+    `alone` are the least (weighed) probabilities of "at least this urgent" by the encoder's word alone;
+    `beside` are the same for each answer of the rules, which then is part of the evidence.
     """
 
     temperature: float
@@ -71,7 +84,9 @@ class Limits:
 class Encoder:
     """The model in memory; a `Layer` (layers.py). Immutable after load, safe from several threads."""
 
-    def __init__(self, *, model: Path, wording: Wording, limits: Limits, categories: Sequence[str]) -> None:
+    def __init__(
+        self, *, model: Path, letters: Letters, wording: Wording, limits: Limits, categories: Sequence[str]
+    ) -> None:
         import onnxruntime
 
         settings = onnxruntime.SessionOptions()
@@ -80,6 +95,7 @@ class Encoder:
         self._session: Any = onnxruntime.InferenceSession(
             str(model), settings, providers=["CPUExecutionProvider"]
         )
+        self._letters = letters
         self._wording = wording
         self._categories = tuple(categories)
         self.limits = limits
@@ -89,7 +105,9 @@ class Encoder:
         pieces = self._wording.pieces(text)
         laid = windows(len(pieces.ids), pieces.ends)
         logits, shares = zip(*(self._run(pieces.ids[start:stop]) for start, stop in laid), strict=True)
-        reached = reaching(np.stack(logits)[:, : len(LABELS)] / self.limits.temperature)
+        said = np.stack([self._letters.logits(part) for part in self._parts(text, pieces.spans, laid)])
+        mixture = mixed(np.stack(logits)[:, : len(LABELS)], said)
+        reached = reaching(mixture / self.limits.temperature)
         levels = reached.max(axis=0)
         towards = 3 if levels[3] >= levels[1] / 2 else 1
         shown = int(reached[:, towards].argmax())
@@ -97,14 +115,6 @@ class Encoder:
         moved = shares[shown][1:-1, towards] - shares[shown][1:-1, 0]
         kind = self._categories[int(logits[shown][len(LABELS) :].argmax())]
         return opinion_of(levels, kind, _strongest(text, pieces.spans[first:last], moved))
-
-    def score(self, text: str) -> LayerScore | None:
-        """The encoder's word alone, at its own limits; None for a text without a word in it."""
-        if not text.strip():
-            return None
-        opinion = self.opinion(text)
-        urgency = decided(opinion, self.limits.alone)
-        return LayerScore(urgency, opinion.at_least("check"), opinion.words, opinion.category)
 
     def beside(self, text: str, rules: Urgency) -> LayerScore | None:
         """The answer of rules and encoder together, given the rules' answer to the same text; None for a text
@@ -120,6 +130,13 @@ class Encoder:
         ids = self._wording.pieces(text).ids[:WHOLE]
         pooled: Floats = self._session.run(["vector"], {"ids": self._framed(ids)})[0]
         return pooled / max(float(np.linalg.norm(pooled)), 1e-6)
+
+    def _parts(
+        self, text: str, spans: Sequence[tuple[int, int]], laid: Sequence[tuple[int, int]]
+    ) -> Iterator[str]:
+        """The folded text of each window."""
+        for start, stop in laid:
+            yield self._wording.folded(text[spans[start][0] : spans[stop - 1][1]] if stop > start else "")
 
     def _run(self, ids: Sequence[int]) -> tuple[Floats, Floats]:
         logits, shares = self._session.run(["logits", "shares"], {"ids": self._framed(ids)})
@@ -137,6 +154,27 @@ def reaching(logits: Floats) -> Floats:
     return reached
 
 
+def mixed(network: Floats, letters: Floats) -> Floats:
+    """One set of level logits from the network's and the letters', row by row."""
+    mixture: Floats = (1 - LETTERS_SHARE) * _log_share(network) + LETTERS_SHARE * _log_share(letters)
+    return mixture
+
+
+def _log_share(logits: Floats) -> Floats:
+    above = logits - logits.max(axis=1, keepdims=True)
+    shares: Floats = above - np.log(np.exp(above).sum(axis=1, keepdims=True))
+    return shares
+
+
+def weighed(reached: Any, serious: Any, urgency: Urgency) -> Any:
+    """`reached` (the probability of `urgency` or worse) with the rest at its cost; numbers or arrays.
+
+    `serious` is the probability of "urgent" or worse: the rest of it costs less than what is harmless.
+    """
+    rest = 1 - serious + COST_BESIDE_HARMLESS[urgency] * (serious - reached)
+    return reached / np.maximum(reached + rest, 1e-9)
+
+
 def opinion_of(
     reached: Floats, category: str = "general", words: tuple[tuple[int, int], ...] = ()
 ) -> Opinion:
@@ -148,7 +186,7 @@ def opinion_of(
 def decided(opinion: Opinion, limits: Mapping[Urgency, float]) -> Urgency:
     """The worst urgency whose limit the opinion reaches."""
     for urgency in reversed(LABELS[1:]):
-        if opinion.at_least(urgency) >= limits[urgency]:
+        if opinion.weighed(urgency) >= limits[urgency]:
             return urgency
     return "none"
 
@@ -215,4 +253,5 @@ def _loaded(folder: Path) -> Encoder:
     if not model.is_file():
         raise DangerDataError("the encoder's model is missing; train again: " + TRAIN, file=model.name)
     wording = Wording(tokenizer=folder / "model" / "tokenizer.json", spelling=spelling)
-    return Encoder(model=model, wording=wording, limits=limits, categories=categories)
+    letters = load_letters(folder / "model" / "letters.npz")
+    return Encoder(model=model, letters=letters, wording=wording, limits=limits, categories=categories)

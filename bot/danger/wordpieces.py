@@ -73,6 +73,10 @@ class Wording:
                 ends.append(number + 1)
         return Pieces(encoding.ids, spans, ends)
 
+    def folded(self, text: str) -> str:
+        """A text as letters.py reads it: characters folded, known words respelt."""
+        return self._respelled(self._folder.fold(text)[0])[0]
+
     def _respelled(self, text: str) -> tuple[str, Sequence[int]]:
         """`text` with letters typed three times or more cut to two ("heeelp") and known words respelt.
 

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.danger.encoder import (
+    COST_BESIDE_HARMLESS,
     LABELS,
     Encoder,
     Limits,
@@ -22,6 +23,7 @@ from bot.danger.encoder import (
     load_encoder,
     opinion_of,
     reaching,
+    weighed,
 )
 from bot.danger.errors import DangerDataError
 from bot.danger.model import RANK, Urgency
@@ -47,18 +49,19 @@ def encoder() -> Encoder:
     return load_encoder(DANGER)
 
 
+def alone(encoder: Encoder, text: str) -> Urgency:
+    """The encoder's word without the rules."""
+    return decided(encoder.opinion(text), encoder.limits.alone)
+
+
 @pytest.mark.parametrize("text", DANGERS)
 def test_plain_danger_is_at_least_a_check(encoder: Encoder, text: str) -> None:
-    opinion = encoder.score(text)
-    assert opinion is not None
-    assert RANK[opinion.urgency] >= RANK["check"]
+    assert RANK[alone(encoder, text)] >= RANK["check"]
 
 
 @pytest.mark.parametrize("text", HARMLESS)
 def test_plain_thanks_and_questions_are_left_alone(encoder: Encoder, text: str) -> None:
-    opinion = encoder.score(text)
-    assert opinion is not None
-    assert opinion.urgency == "none"
+    assert alone(encoder, text) == "none"
 
 
 @given(st.text(max_size=300))
@@ -72,7 +75,7 @@ def test_any_text_gets_probabilities_and_words_inside_it(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "\n\t", "\u200b\u200b", "\u202e\ufeff"])
 def test_a_text_without_a_word_moves_nothing(encoder: Encoder, text: str) -> None:
-    opinion = encoder.score(text)
+    opinion = encoder.beside(text, "none")
     assert opinion is None or (opinion.urgency == "none" and opinion.spans == ())
 
 
@@ -104,7 +107,7 @@ def test_danger_is_found_anywhere_in_two_thousand_words(encoder: Encoder, place:
     routine.insert({"first": 0, "middle": 70, "last": 140}[place], "He has a knife to her throat now. ")
     text = "".join(routine)
     assert len(text.split()) > 1900
-    opinion = encoder.score(text)
+    opinion = encoder.beside(text, "none")
     assert opinion is not None
     assert RANK[opinion.urgency] >= RANK["check"]
     at = text.index("He has a knife")
@@ -177,6 +180,19 @@ def test_reaching_a_level_includes_reaching_the_milder_ones(row: list[float]) ->
     assert all(first >= second - 1e-6 for first, second in pairwise(reached))
 
 
+@given(st.lists(st.floats(0, 1), min_size=4, max_size=4))
+def test_a_serious_message_is_a_cheaper_false_alarm_than_a_harmless_one(parts: list[float]) -> None:
+    none, urgent, check, immediate = (part / max(sum(parts), 1e-9) for part in parts)
+    serious = urgent + check + immediate
+    cost = COST_BESIDE_HARMLESS["immediate"]
+    got = float(weighed(immediate, serious, "immediate"))
+    assert (
+        got == pytest.approx(immediate / max(immediate + none + cost * (urgent + check), 1e-9), abs=1e-4)
+        or sum(parts) < 1e-6
+    )
+    assert got >= immediate - 1e-6
+
+
 @given(st.lists(st.floats(-20, 20, width=32), min_size=4, max_size=4))
 @settings(deadline=None)
 def test_the_encoder_never_silences_a_card_of_the_rules(row: list[float]) -> None:
@@ -208,6 +224,9 @@ def test_a_missing_card_or_model_is_said_by_name(tmp_path: Path) -> None:
     for name in ("card.yml", "tokenizer.json", "spelling.json"):
         shutil.copy(MODEL / name, tmp_path / "model" / name)
     with pytest.raises(DangerDataError, match=r"encoder\.onnx: .*train again"):
+        load_encoder(tmp_path)
+    shutil.copy(MODEL / "encoder.onnx", tmp_path / "model" / "encoder.onnx")
+    with pytest.raises(DangerDataError, match=r"letters\.npz"):
         load_encoder(tmp_path)
 
 

@@ -1,8 +1,8 @@
 """`python -m bot.danger.training`: train, calibrate on held-out examples, write data/danger/model.
 
-Steps, each of which may be asked for alone: `fit` (the network as ONNX, and its logits of the held-out
-eighth of the examples) and `limits` (temperature, limits, figures: a minute, no torch; to be run again when
-the rules have changed).
+Steps, each of which may be asked for alone: `fit` (the network as ONNX, the weights of letters, and the mixed
+logits of the held-out eighth of the examples) and `limits` (temperature, limits, figures: a minute, no torch;
+to be run again when the rules have changed).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from bot.danger.encoder import LABELS
+from bot.danger.encoder import LABELS, mixed
 from bot.danger.errors import DangerDataError
 from bot.danger.training import card
 from bot.danger.training.examples import DANGER, MODEL, Example, example_files, fingerprint, read_examples
@@ -81,6 +81,7 @@ def _fit(options: argparse.Namespace) -> None:
     from bot.danger.training.export import export
     from bot.danger.training.fit import fit, logits_of
     from bot.danger.training.groups import grouped, held_out
+    from bot.danger.training.letters import fit_letters, write_letters
     from bot.danger.training.spelling import spelling_of, write_spelling
     from bot.danger.training.topics import read_topics
 
@@ -101,11 +102,17 @@ def _fit(options: argparse.Namespace) -> None:
     export(network, model)
     shutil.copyfile(base / "tokenizer.json", options.out / "tokenizer.json")
     write_spelling(spelling_of(DANGER), options.out / "spelling.json")
-    logits = logits_of(network, [examples[place].text for place in held], wording)
+    letters = fit_letters([examples[place] for place in seen], wording, seed=recipe.seed)
+    write_letters(letters, options.out / "letters.npz")
+    texts = [examples[place].text for place in held]
+    logits = mixed(
+        logits_of(network, texts, wording)[:, : len(LABELS)],
+        np.stack([letters.logits(wording.folded(text)) for text in texts]),
+    )
     np.savez_compressed(
         options.out / "held_out.npz",
         places=np.array(held, dtype=np.int32),
-        logits=logits[:, : len(LABELS)].astype(np.float16),
+        logits=logits.astype(np.float16),
         fingerprint=np.array(fingerprint()),
     )
     content = card.made(

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from bot.danger.encoder import LABELS, Limits, reaching
+from bot.danger.encoder import LABELS, Limits, reaching, weighed
 from bot.danger.model import RANK, Urgency
 
 Floats = npt.NDArray[np.float64]
@@ -34,13 +34,15 @@ FLOORS: dict[Urgency, Urgency] = {
 class Budget:
     """False alarms allowed: the shares of harmless and of urgent messages that may get card and check.
 
-    `answered_urgent` is no alarm but a duty: this share of the urgent messages must get an answer.
+    They are shares of the held-out examples, where four of five harmless messages are hard lookalikes, one
+    change away from a danger: on messages as they come they mean fewer alarms. `answered_urgent` is no
+    alarm but a duty: this share of the urgent messages must get an answer.
     """
 
-    card_none: float = 0.022
+    card_none: float = 0.05
     card_urgent: float = 0.15
-    check_none: float = 0.1
-    answered_urgent: float = 0.93
+    check_none: float = 0.08
+    answered_urgent: float = 0.95
 
 
 def temperature(logits: Floats, ranks: Sequence[int]) -> float:
@@ -59,7 +61,7 @@ def temperature(logits: Floats, ranks: Sequence[int]) -> float:
 def limits(logits: Floats, labels: Sequence[Urgency], rules: Sequence[Urgency], *, budget: Budget) -> Limits:
     """Calibrated limits for the encoder alone and beside each answer of the rules."""
     heat = temperature(logits, [RANK[label] for label in labels])
-    reached = reaching((logits[:, : len(LABELS)] / heat).astype(np.float32)).astype(np.float64)
+    reached = _weighed(reaching((logits[:, : len(LABELS)] / heat).astype(np.float32)).astype(np.float64))
     nothing: dict[Urgency, dict[Urgency, float]] = {rule: dict.fromkeys(_SPOKEN, 0.0) for rule in LABELS}
     alone = _bars(reached, labels, ["none"] * len(labels), nothing, budget)
     shifts = _shifts(reached, labels, rules)
@@ -77,6 +79,12 @@ def limits(logits: Floats, labels: Sequence[Urgency], rules: Sequence[Urgency], 
         # Rules that found nothing are no reason not to ask: they miss much.
         bars_beside["check"] = min(bars_beside["check"], alone["check"])
     return Limits(heat, alone, beside)
+
+
+def _weighed(reached: Floats) -> Floats:
+    """The columns of `reached` as the decision compares them with the bars."""
+    columns = [weighed(reached[:, RANK[level]], reached[:, RANK["urgent"]], level) for level in _SPOKEN]
+    return np.stack([reached[:, 0], *columns], axis=1)
 
 
 def _shifts(
