@@ -38,6 +38,11 @@ _QUOTED = re.compile(
 )
 START = "^"
 """Before a pattern: only at the start of the message."""
+END = "$"
+"""Behind a pattern: only at the end of the message, full stops and the like apart."""
+SPOILS = "~"
+"""Before a `stop_before`: it is a pattern, and spoils every match that it overlaps."""
+_CLOSING = frozenset(".!?,;")
 STOP_WORDS = 3
 """Words before a match in which a `stop_before` spoils it; a `stop_after` spoils it right behind."""
 MAX_WORDS = 500
@@ -66,7 +71,9 @@ class _Rule:
     kind: str
     stop_after: frozenset[str]
     stop_before: frozenset[str]
+    spoilers: frozenset[str] = frozenset()
     at_start: bool = False
+    at_end: bool = False
 
 
 class FactFinder:
@@ -75,6 +82,7 @@ class FactFinder:
     def __init__(self, folder: Path) -> None:
         self._vocab = spacy.blank("en").vocab
         self._matcher = Matcher(self._vocab)
+        self._spoiling = Matcher(self._vocab)
         self._rules: dict[str, _Rule] = {}
         facts = _read(folder / "facts.yml")
         self._classes: dict[str, list[str]] = facts.get("classes", {})
@@ -91,10 +99,14 @@ class FactFinder:
         words = [token.lower_ for token in doc]
         order = {name: place for place, name in enumerate(self._rules)}
         matches = [(self._vocab.strings[key], first, last) for key, first, last in self._matcher(doc)]
+        spoiling: dict[str, list[tuple[int, int]]] = {}
+        for key, first, last in self._spoiling(doc) if len(self._spoiling) else ():
+            spoiling.setdefault(self._vocab.strings[key], []).append((first, last))
         found = []
         for name, first, last in sorted(matches, key=lambda match: order[match[0]]):
             rule = self._rules[name]
-            if _spoiled(rule, words, first, last):
+            over = (place for pattern in rule.spoilers for place in spoiling.get(pattern, ()))
+            if _spoiled(rule, words, first, last) or any(a < last and first < b for a, b in over):
                 continue
             value = _value(rule, words[first:last])
             if value is not None:
@@ -117,6 +129,7 @@ class FactFinder:
                     detail.get("kind", "fixed"),
                     self._stops(detail, "stop_after", path),
                     self._stops(detail, "stop_before", path),
+                    self._spoilers(detail, path),
                 )
                 self._add(rule, detail["patterns"], path)
 
@@ -129,6 +142,7 @@ class FactFinder:
                 "fixed",
                 self._stops(signal, "stop_after", path),
                 self._stops(signal, "stop_before", path),
+                self._spoilers(signal, path),
             )
             self._add(rule, signal.get("words", ()), path)
 
@@ -142,15 +156,31 @@ class FactFinder:
                 stops.update(self._classes[stop[1:-1]])
             else:
                 raise FactsDataError(f"{path}: {key}: '{stop}' names a class that is not defined")
-        return frozenset(stops)
+        return frozenset(stop for stop in stops if not stop.startswith(SPOILS))
+
+    def _spoilers(self, entry: dict[str, Any], path: Path) -> frozenset[str]:
+        """Those of `stop_before` that are patterns, by themselves or in a class, made ready for matching."""
+        named = [str(stop) for stop in entry.get("stop_before", ())]
+        known = [member for stop in named for member in self._classes.get(stop.strip("<>"), ())]
+        spoilers = frozenset(stop.lstrip(SPOILS) for stop in [*named, *known] if stop.startswith(SPOILS))
+        for pattern in spoilers:
+            if pattern not in self._spoiling:
+                try:
+                    self._spoiling.add(pattern, [compile_pattern(pattern, self._classes)])
+                except PatternError as error:
+                    raise FactsDataError(f"{path}: stop_before: {error}") from error
+        return spoilers
 
     def _add(self, rule: _Rule, patterns: list[str], path: Path) -> None:
-        for at_start in (False, True):
-            chosen = [str(p).lstrip(START) for p in patterns if str(p).startswith(START) is at_start]
-            key = f"{rule.name}={rule.value}" + (START if at_start else "")
-            self._rules[key] = replace(rule, at_start=at_start)
+        chosen: dict[tuple[bool, bool], list[str]] = {}
+        for pattern in map(str, patterns):
+            bounds = (pattern.startswith(START), pattern.endswith(END))
+            chosen.setdefault(bounds, []).append(pattern.lstrip(START).rstrip(END))
+        for at_start, at_end in sorted(chosen):
+            key = f"{rule.name}={rule.value}" + START * at_start + END * at_end
+            self._rules[key] = replace(rule, at_start=at_start, at_end=at_end)
             try:
-                compiled = [compile_pattern(pattern, self._classes) for pattern in chosen]
+                compiled = [compile_pattern(p, self._classes) for p in chosen[at_start, at_end]]
             except PatternError as error:
                 raise FactsDataError(f"{path}: {rule.name}={rule.value}: {error}") from error
             if compiled:
@@ -176,6 +206,8 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _spoiled(rule: _Rule, words: list[str], first: int, last: int) -> bool:
     if rule.at_start and first > 0:
+        return True
+    if rule.at_end and any(word not in _CLOSING for word in words[last:]):
         return True
     before = f" {' '.join(words[max(0, first - STOP_WORDS) : first])} "
     after = f"{' '.join(words[last : last + STOP_WORDS])} "

@@ -50,8 +50,20 @@ RANKING = 4
 UNKNOWN: dict[str, Any] = {"name": None, "confidence": 0.0}
 SURE = 0.6
 """Least confidence of the `sure_intents` of the settings, in a message without a question mark."""
+ASKS = "ask_"
+"""How the names of their questions begin. That they ask can be sure where it is not yet sure what."""
+SURE_UNASKED = 0.75
+"""The same for their questions ("ask_..."), in a message that has no form of a question: "told both mums"
+answers ours."""
 SHORT_AT_MOST = 12
 """Words above which a message is never one of the `short_intents` of the settings."""
+_ASKS = re.compile(
+    r"\?|\b(?:what|whats|what's|whit|who|whos|how|hows|when|where|which|why|can|could|should|shall|does|did"
+    r"|will|would|do (?:i|we|you|they)|is (?:it|this|that|there)|are (?:you|we|there|they)|am i|may i"
+    r"|have (?:i|you)|tell me|help with|explain|wonder|need|want|looking for|any idea|please|pls|define"
+    r"|not sure (?:if|whether|what|how)|(?:don't|dont|dinnae) (?:know|ken)|advice|guidance|numbers?|meaning"
+    r"|difference|versus|vs)\b"
+)
 _PLAIN = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"'})
 
 
@@ -272,5 +284,16 @@ class IntentComponent(GraphComponent):  # type: ignore[misc]
             without |= self._short
         ranked = self._model.rank(text, without=without)
         if "?" not in text:
-            ranked = [guess for guess in ranked if guess[0] not in self._sure or guess[1] >= SURE]
+            asks = sum(chance for name, chance in ranked if name.startswith(ASKS))
+            ranked = [
+                (name, chance)
+                for name, chance in ranked
+                if name not in self._sure or max(chance, asks * name.startswith(ASKS)) >= bar(text, name)
+            ]
         return [{"name": name, "confidence": chance} for name, chance in ranked] or [UNKNOWN]
+
+
+def bar(text: str, intent: str) -> float:
+    """How sure the classifier must be of one of the `sure_intents`."""
+    asked = not intent.startswith(ASKS) or _ASKS.search(plain(text)) is not None
+    return SURE if asked else SURE_UNASKED

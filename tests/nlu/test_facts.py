@@ -42,6 +42,40 @@ AGES = [
     ("mum is pregnant", "unborn"),
     ("mum is pregnant and has a 3 year old", "1-4"),
     ("no I meant 9", "5-10"),
+    ("13", "11-13"),
+    ("15.", "14-15"),
+    ("7 and 9", "5-10"),
+    ("2, 4 and 7", "1-4"),
+    ("12 or 13", "11-13"),
+    ("10ish", "5-10"),
+    ("about 6", "5-10"),
+    ("twelve I think", "11-13"),
+    ("16 yrs", "16-17"),
+    ("my girls 14", "14-15"),
+    ("the lad's 12", "11-13"),
+    ("looks around 15", "14-15"),
+    ("he looks like 11", "11-13"),
+    ("she has just turned 16", "16-17"),
+    ("Yr 10", "14-15"),
+    ("Year 8", "11-13"),
+    ("year R", "5-10"),
+    ("S4", "14-15"),
+    ("p6", "5-10"),
+    ("Reception", "5-10"),
+    ("a reception pupil", "5-10"),
+    ("primary school aged", "5-10"),
+    ("nursery age", "1-4"),
+    ("goes to preschool", "1-4"),
+    ("20 months", "1-4"),
+    ("9 wks", "<1"),
+    ("he's 5 weeks", "<1"),
+    ("31 weeks", "unborn"),
+    ("she's 24 weeks", "unborn"),
+    ("a woman of 31, 18 weeks gone", "unborn"),
+    ("she's 5 months pregnant", "unborn"),
+    ("36+2 weeks", "unborn"),
+    ("baby due in May", "unborn"),
+    ("expecting twins", "unborn"),
 ]
 NOT_AGES = [
     "it has gone on for 3 years",
@@ -55,6 +89,20 @@ NOT_AGES = [
     "dad is in reception, shouting",
     "can a baby that young get a bruise",
     "a bump on his head",
+    "it went on for 20 months",
+    "6 weeks ago",
+    "9/10",
+    "3 of them",
+    "25",
+    "2 visits",
+    "at 7",
+    "the duty in s5B",
+    "looks about 40",
+    "turned 3 pages",
+    "she is not pregnant",
+    "expecting a call back",
+    "the report is due in May",
+    "mum turned up at 5",
 ]
 
 
@@ -121,6 +169,71 @@ FACTS = [
     ("worry", "7 out of 10", "7"),
     ("childs_words", "she said “daddy hurts me” at break", "daddy hurts me"),
     ("visitor", "my dad hits me", "a child"),
+    ("nation", "I teach in Leeds", "England"),
+    ("nation", "a practice in Kent", "England"),
+    ("nation", "KCSIE says so", "England"),
+    ("nation", "our LADO", "England"),
+    ("nation", "we're in Derry so it's not MASH", "Northern Ireland"),
+    ("nation", "nursery in Wrexham", "Wales"),
+    ("nation", "the gwasanaethau plant team", "Wales"),
+    ("nation", "the s130 duty", "Wales"),
+    ("nation", "school in Gwynedd", "Wales"),
+    ("nation", "a surgery in Fife", "Scotland"),
+    ("nation", "I rang social work", "Scotland"),
+    ("nation", "a wean in P4", "Scotland"),
+    ("nation", "our child protection co-ordinator", "Scotland"),
+    ("nation", "an S3 pupil", "Scotland"),
+    ("nation", "health centre in Newry", "Northern Ireland"),
+    ("nation", "I phoned Gateway", "Northern Ireland"),
+    ("nation", "she is on EOTAS", "Northern Ireland"),
+    ("nation", "a club in County Tyrone", "Northern Ireland"),
+    ("lead_state", "our DSL is off sick", "away or not to be reached"),
+    ("lead_state", "the head's on a course today", "away or not to be reached"),
+    ("lead_state", "my manager is on annual leave", "away or not to be reached"),
+    ("lead_state", "the lead isn't answering her phone", "away or not to be reached"),
+    ("lead_state", "I can't get hold of our safeguarding lead", "away or not to be reached"),
+    ("lead_state", "there is no DSL here tonight", "away or not to be reached"),
+    ("lead_state", "my boss says to leave it", "does not agree that it should go on"),
+    ("lead_state", "the deputy thinks it's nothing", "does not agree that it should go on"),
+    ("lead_state", "the head told me not to report it", "does not agree that it should go on"),
+    ("lead_state", "they want to handle it in-house", "does not agree that it should go on"),
+    ("lead_state", "the lead wants us to wait", "does not agree that it should go on"),
+    ("lead_state", "my supervisor won't refer", "does not agree that it should go on"),
+    ("lead_state", "our manager disagrees", "does not agree that it should go on"),
+    ("lead_state", "it's about the headteacher", "may be part of the concern"),
+    ("lead_state", "the DSL is his sister", "may be part of the concern"),
+    ("lead_state", "he is the manager's son", "may be part of the concern"),
+    ("lead_state", "the concern involves our principal", "may be part of the concern"),
+    ("asked_to_keep", "he begged me not to say anything", "asked that it stays private"),
+    ("asked_to_keep", "she asked me not to ring home", "asked that it stays private"),
+    ("asked_to_keep", "I promised I wouldn't tell", "asked that it stays private"),
+    ("asked_to_keep", "they made us swear", "asked that it stays private"),
+    ("asked_to_keep", "he doesn't want anyone to know", "asked that it stays private"),
+    ("asked_to_keep", "she wants it kept between us", "asked that it stays private"),
+    ("asked_to_keep", "he told me in confidence", "asked that it stays private"),
+    ("subject", "a patient disclosed she was raped as a teenager", "an adult, about the past"),
+    ("subject", "a colleague told me about his childhood", "an adult, about the past"),
+    ("subject", "he's 52 now", "an adult, about the past"),
+    ("subject", "it was forty years ago", "an adult, about the past"),
+    ("subject", "non-recent abuse", "an adult, about the past"),
+    ("subject", "an unborn baby", "an unborn baby"),
+    ("subject", "she's 22 weeks pregnant and using", "an unborn baby"),
+    ("subject", "when the baby is born", "an unborn baby"),
+    ("frequency", "every single evening", "more than once"),
+    ("frequency", "it was the same last week", "more than once"),
+    ("frequency", "the 3rd time this term", "more than once"),
+    ("frequency", "on and off since Easter", "more than once"),
+    ("frequency", "not the first time", "more than once"),
+    ("frequency", "two or three times", "more than once"),
+    ("frequency", "it has never happened before", "once"),
+    ("frequency", "the first I've heard of it", "once"),
+    ("source", "she has told us", "the child said it"),
+    ("source", "he just said dad did it", "the child said it"),
+    ("source", "another boy said he does it", "third party"),
+    ("source", "mum phoned the school", "third party"),
+    ("source", "his dad told me", "third party"),
+    ("source", "I could see it", "seen"),
+    ("source", "we've noticed a change", "seen"),
 ]
 
 
@@ -169,6 +282,40 @@ def test_fact(name: str, text: str, value: str) -> None:
         ("family_aware", "I'm not aware of anything else"),
         ("frequency", "can you ask that again"),
         ("injury", "I'm burnt out"),
+        ("injury", "there are no bruises"),
+        ("injury", "she doesn't have any marks on her arms"),
+        ("worry", "13"),
+        ("children_count", "6 and 8"),
+        ("nation", "her dad lives in Glasgow"),
+        ("nation", "he supports Leeds United"),
+        ("nation", "dealers from Liverpool"),
+        ("nation", "a school in Bangor"),
+        ("nation", "he is at his auntie's in Leeds"),
+        ("nation", "what does LADO mean"),
+        ("nation", "the gateway to the school"),
+        ("nation", "our social worker"),
+        ("nation", "the P4 boy"),
+        ("lead_state", "I told my lead"),
+        ("lead_state", "her dad is off sick"),
+        ("lead_state", "he is on holiday with his mum"),
+        ("lead_state", "mum says leave it"),
+        ("lead_state", "should I wait and see"),
+        ("lead_state", "my manager says it's ok to share it"),
+        ("lead_state", "it's about his head injury"),
+        ("lead_state", "the head teacher knows"),
+        ("lead_state", "he told me not to tell"),
+        ("asked_to_keep", "she told me everything"),
+        ("asked_to_keep", "my manager told me not to refer"),
+        ("asked_to_keep", "is this chat private"),
+        ("asked_to_keep", "he doesn't want to go home"),
+        ("asked_to_keep", "the uncle told her not to tell"),
+        ("subject", "he's 12 now"),
+        ("subject", "it was two years ago"),
+        ("subject", "her boyfriend is 31 now"),
+        ("subject", "her mum was abused as a child"),
+        ("subject", "mum has a baby and a toddler"),
+        ("frequency", "never again"),
+        ("source", "mum called him names"),
     ],
 )
 def test_near_miss(name: str, text: str) -> None:
@@ -343,6 +490,72 @@ def test_a_word_that_is_no_signal_by_itself(signal: str, text: str) -> None:
     assert signal not in [f.value for f in FINDER.find(text) if f.name == "signal"]
 
 
+DENIED = [
+    ("physical_abuse.says_hurt", "he says his dad hits him", "he says his dad never hits him"),
+    ("physical_abuse.says_hurt", "her stepdad has been hitting her", "her stepdad hasn't been hitting her"),
+    ("allegations.rough_handling", "she hits him", "no one hits him"),
+    ("allegations.rough_handling", "he grabbed her", "he did not grab her, nobody grabbed her"),
+    ("domestic_abuse.injury_to_parent", "he hits his mum", "he has never hit his mum"),
+    ("sexual_abuse.disclosure", "uncle touched her", "uncle never touched her"),
+    ("bruise_non_mobile.mark_on_baby", "marks on the baby", "no marks on the baby"),
+    ("bruise_non_mobile.mark_on_baby", "the baby has a bruise", "the baby has no new bruises"),
+    ("physical_abuse.worrying_place", "a bruise on his ear", "no bruise on his ear"),
+    ("neglect.left_alone", "they were left alone", "they have never been left alone"),
+    ("neglect.left_alone", "mum leaves the kids alone", "nobody leaves the kids alone"),
+    ("self_harm.suicidal", "she is suicidal", "she is not suicidal"),
+    ("self_harm.suicidal", "he wants to die", "he doesn't want to die"),
+    ("self_harm.cutting", "he self-harms", "he doesn't self-harm"),
+    ("parental_mental_health.mental_illness_or_use", "mum is on drugs", "mum is on no drugs"),
+]
+
+
+def signals(text: str) -> list[str]:
+    return [f.value for f in FINDER.find(text) if f.name == "signal"]
+
+
+@pytest.mark.parametrize(("signal", "said", "denied"), DENIED)
+def test_what_is_denied_is_no_signal(signal: str, said: str, denied: str) -> None:
+    assert signal in signals(said)
+    assert signal not in signals(denied)
+
+
+@pytest.mark.parametrize(
+    ("signal", "text"),
+    [
+        ("physical_abuse.says_hurt", "I'm not sure, she says her dad hits her"),
+        ("physical_abuse.says_hurt", "she says her dad hits her and nobody helps"),
+        ("bruise_non_mobile.mark_on_baby", "no explanation for the bruise on the baby"),
+        ("bruise_non_mobile.mark_on_baby", "a bruise on a baby who is not mobile"),
+        ("self_harm.suicidal", "he doesn't want to be here anymore"),
+        ("self_harm.suicidal", "I don't know if she wants to die"),
+        ("neglect.left_alone", "left alone all night, no heating"),
+        ("young_carer.risky_tasks", "he has to lift his dad"),
+        ("young_carer.risky_tasks", "a child should not give insulin"),
+        ("young_carer.risky_tasks", "she helps mum to the toilet"),
+        ("fgm.planned", "a ceremony to make her a woman"),
+        ("fgm.planned", "she will be a woman after the trip"),
+        ("fgm.planned", "mum had FGM and they fly out in July"),
+        ("fgm.planned", "going back to Gambia with her aunt, and there is FGM in the family"),
+    ],
+)
+def test_a_denial_of_something_else_or_a_bare_verb_leaves_the_signal(signal: str, text: str) -> None:
+    assert signal in signals(text)
+
+
+@pytest.mark.parametrize(
+    ("signal", "text"),
+    [
+        ("young_carer.risky_tasks", "he gets a lift from mum"),
+        ("fgm.planned", "her mum had FGM in Somalia as a baby"),
+        ("fgm.planned", "they are going on holiday to Egypt"),
+        ("fgm.planned", "she became a strong woman"),
+        ("fgm.planned", "our FGM lesson is before the school trip"),
+    ],
+)
+def test_half_of_a_sign_is_none(signal: str, text: str) -> None:
+    assert signal not in signals(text)
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_survived_and_spans_lie_inside(text: str) -> None:
@@ -379,6 +592,25 @@ def test_a_stop_may_be_a_phrase_and_names_a_class(tmp_path: Path) -> None:
     finder = FactFinder(tmp_path)
     said = ["a cook", "not a cook", "cook leaflet", "cook and bottle", "not she, a cook and a leaflet"]
     assert [bool(finder.find(text)) for text in said] == [True, False, False, False, True]
+
+
+def test_a_pattern_may_end_the_message_and_a_stop_may_be_a_pattern(tmp_path: Path) -> None:
+    (tmp_path / "facts.yml").write_text(
+        "{classes: {none: [never, not], denied: ['~<none> {1} cook*']}, facts: {role: {x: {patterns:"
+        " [cook|cooks, '^a chef $'], stop_before: ['<denied>']}}}}",
+        encoding="utf-8",
+    )
+    finder = FactFinder(tmp_path)
+    said = ["he cooks", "he never cooks", "not you, he cooks", "a chef.", "a chef here", "not a chef"]
+    assert [bool(finder.find(text)) for text in said] == [True, False, True, True, False, False]
+
+
+def test_a_bad_pattern_among_the_stops_is_refused_with_the_file(tmp_path: Path) -> None:
+    (tmp_path / "facts.yml").write_text(
+        "facts: {role: {x: {patterns: [a], stop_before: ['~<nobody> a']}}}", encoding="utf-8"
+    )
+    with pytest.raises(FactsDataError, match=r"facts\.yml: stop_before.*not defined"):
+        FactFinder(tmp_path)
 
 
 def test_a_bad_pattern_is_refused_with_the_file(tmp_path: Path) -> None:

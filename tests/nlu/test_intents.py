@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.nlu.facts_component import data_folder
-from bot.nlu.intent_component import Families, IntentModel, encoder_vector
+from bot.nlu.intent_component import SURE, SURE_UNASKED, Families, IntentModel, bar, encoder_vector
 
 FAMILIES = Families.read(data_folder() / "families.yml")
 TEXTS = [
@@ -54,3 +54,20 @@ def test_no_code_is_stored(model: IntentModel, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("word", "family"), [("bruised", "injury"), ("mam", "mother"), ("naw", "no_words")])
 def test_a_word_is_in_its_family(word: str, family: str) -> None:
     assert family in FAMILIES.features(word)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "least"),
+    [
+        ("told both mums", "ask_tell_parents", SURE_UNASKED),
+        ("training is on Wednesday again", "ask_training", SURE_UNASKED),
+        ("is it ok to tell mum", "ask_tell_parents", SURE),
+        ("helpline number pls", "ask_numbers", SURE),
+        ("DON’T KNOW who to ring", "ask_numbers", SURE),
+        ("told both mums", "thanks", SURE),
+    ],
+)
+def test_a_question_of_theirs_needs_the_form_of_one_or_more_certainty(
+    text: str, intent: str, least: float
+) -> None:
+    assert bar(text, intent) == least
