@@ -48,6 +48,8 @@ CERTAIN_MIDWAY = 0.75
 """Least confidence at which an intent adds a topic while another is being talked through."""
 CERTAIN_TO_SWITCH = 0.85
 """Least confidence at which an added topic may become the one that is followed."""
+NOT_FAR = 0.4
+"""The part of the likeliest topic's confidence that one with signs in the words needs to come before it."""
 MOST_PHRASES = 8
 SHORTEST_PHRASE = 4
 OFFERED = "offer"
@@ -98,7 +100,8 @@ def _note_topics(story: Story, facts: dict[str, str], heard: Heard, triage: Tria
     sure = _topics_sure(story, facts, heard, triage)
     named = [*sure, *_topics_likely(story, heard, triage, beside=bool(sure))]
     if not sure and not story.topics:
-        vague = not named or heard.confidence < CERTAIN_BESIDE_DANGER
+        chance = max((chance for name, chance in heard.ranking if name in named), default=heard.confidence)
+        vague = not named or chance < CERTAIN_BESIDE_DANGER
         named = (
             (_by_danger(heard, triage) if vague else []) or named or _a_story_without_a_name(heard, triage)
         )
@@ -149,7 +152,7 @@ def _topics_likely(story: Story, heard: Heard, triage: Triage, *, beside: bool) 
     guesses = [(name, chance) for name, chance in heard.ranking if name != "nlu_fallback"] or [
         (heard.intent, heard.confidence)
     ]
-    name, chance = guesses[0]
+    name, chance = _with_signs(guesses, heard)
     least = CERTAIN_AT_FIRST
     if beside:
         least = CERTAIN_MIDWAY
@@ -157,6 +160,15 @@ def _topics_likely(story: Story, heard: Heard, triage: Triage, *, beside: bool) 
         settled = set(story.topics) - {triage.common.default_topic, story.guess}
         least = CERTAIN_MIDWAY if settled else CERTAIN_TO_NAME
     return [name] if name in triage.topics and chance >= least and _long_enough(heard) else []
+
+
+def _with_signs(guesses: list[tuple[str, float]], heard: Heard) -> tuple[str, float]:
+    """The likeliest, or one not far behind that alone has signs in the words."""
+    signs = {signal.split(".")[0] for signal in heard.facts.get("signal", ())}
+    best = guesses[0]
+    if best[0] in signs:
+        return best
+    return next((one for one in guesses if one[0] in signs and one[1] >= best[1] * NOT_FAR), best)
 
 
 def _long_enough(heard: Heard) -> bool:
@@ -178,8 +190,10 @@ def _opens(signal: str, triage: Triage) -> bool:
 
 
 def _by_danger(heard: Heard, triage: Triage) -> list[str]:
-    """The topic of the first kind of danger found that belongs to one."""
-    for reason in heard.danger.get("reasons", ()):
+    """The topic of the first kind of danger found that belongs to one; a rule knows the kind better than the
+    encoder."""
+    reasons = sorted(heard.danger.get("reasons", ()), key=lambda one: one.get("rule") == "encoder")
+    for reason in reasons:
         for name, topic in triage.topics.items():
             if reason.get("category") in topic.danger_categories:
                 return [name]

@@ -73,6 +73,23 @@ class TestTopics:
         )
         assert (story.topic, story.topics) == ("neglect", ["neglect", "domestic_abuse"])
 
+    def test_signs_decide_between_two_that_are_about_as_likely(self) -> None:
+        signs = {"signal": ("physical_abuse.worrying_place",)}
+        near = (("harmful_sexual_behaviour", 0.5), ("physical_abuse", 0.33))
+        message = Heard("bruises on his back", near[0][0], 0.5, near, signs)
+        assert taken(Story(), message)[0].topic == "physical_abuse"
+        far = (("harmful_sexual_behaviour", 0.7), ("physical_abuse", 0.2))
+        message = Heard("bruises on his back", far[0][0], 0.7, far, signs)
+        assert taken(Story(), message)[0].topic == "harmful_sexual_behaviour"
+
+    def test_the_rules_name_the_kind_of_danger_before_the_encoder_does(self) -> None:
+        reasons = [
+            {"rule": "encoder", "category": "firearm"},
+            {"rule": "attack.plan-with-means", "category": "attack_threat"},
+        ]
+        story, _ = taken(Story(), heard("he will shoot them all", danger={"reasons": reasons}))
+        assert story.topic == "radicalisation"
+
     def test_a_guess_yields_to_the_first_topic_that_is_named(self) -> None:
         story, _ = taken(Story(), heard("rugby coach u14s", "allegations", confidence=0.3))
         assert (story.topic, story.guess) == ("allegations", "allegations")
