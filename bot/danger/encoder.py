@@ -104,7 +104,7 @@ class Encoder:
         """Calibrated probabilities, the kind of danger, and the words that moved the result most."""
         pieces = self._wording.pieces(text)
         laid = windows(len(pieces.ids), pieces.ends)
-        logits, shares = zip(*(self._run(pieces.ids[start:stop]) for start, stop in laid), strict=True)
+        logits, parts = zip(*(self._run(pieces.ids[start:stop]) for start, stop in laid), strict=True)
         said = np.stack([self._letters.logits(part) for part in self._parts(text, pieces.spans, laid)])
         mixture = mixed(np.stack(logits)[:, : len(LABELS)], said)
         reached = reaching(mixture / self.limits.temperature)
@@ -112,9 +112,10 @@ class Encoder:
         towards = 3 if levels[3] >= levels[1] / 2 else 1
         shown = int(reached[:, towards].argmax())
         first, last = laid[shown]
-        moved = shares[shown][1:-1, towards] - shares[shown][1:-1, 0]
+        moved = parts[shown][1:-1, towards] - parts[shown][1:-1, 0]
         kind = self._categories[int(logits[shown][len(LABELS) :].argmax())]
-        return opinion_of(levels, kind, _strongest(text, pieces.spans[first:last], moved))
+        shares = self._shares(text, pieces.spans[first:last], moved, towards)
+        return opinion_of(levels, kind, _strongest(text, shares))
 
     def beside(self, text: str, rules: Urgency) -> LayerScore | None:
         """The answer of rules and encoder together, given the rules' answer to the same text; None for a text
@@ -130,6 +131,20 @@ class Encoder:
         ids = self._wording.pieces(text).ids[:WHOLE]
         pooled: Floats = self._session.run(["vector"], {"ids": self._framed(ids)})[0]
         return pooled / max(float(np.linalg.norm(pooled)), 1e-6)
+
+    def _shares(
+        self, text: str, spans: Sequence[tuple[int, int]], moved: Floats, towards: int
+    ) -> dict[tuple[int, int], float]:
+        """Each word's share of the result: the network's and the letters', of equal weight. The network's
+        alone would point beside the word, for a piece knows its neighbours."""
+        network = _by_word(text, spans, moved)
+        letters = {
+            span: self._letters.pull(self._wording.folded(text[slice(*span)]).strip(), towards)
+            for span in network
+        }
+        return {
+            span: network[span] / _largest(network) + letters[span] / _largest(letters) for span in network
+        }
 
     def _parts(
         self, text: str, spans: Sequence[tuple[int, int]], laid: Sequence[tuple[int, int]]
@@ -200,11 +215,10 @@ def joined(rules: Urgency, opinion: Opinion, limits: Limits) -> Urgency:
     return decided(opinion, limits.beside[rules])
 
 
-def _strongest(text: str, spans: Sequence[tuple[int, int]], moved: Floats) -> tuple[tuple[int, int], ...]:
-    if not spans:
-        return ()
+def _by_word(text: str, spans: Sequence[tuple[int, int]], moved: Floats) -> dict[tuple[int, int], float]:
+    """What the pieces moved, added up for each word that they are in."""
     totals: dict[tuple[int, int], float] = {}
-    found = _WORD.finditer(text, spans[0][0], max(end for _, end in spans))
+    found = _WORD.finditer(text, spans[0][0], max(end for _, end in spans)) if spans else ()
     place = 0
     for word in found:
         while place < len(spans) and spans[place][1] <= word.start():
@@ -212,7 +226,15 @@ def _strongest(text: str, spans: Sequence[tuple[int, int]], moved: Floats) -> tu
         while place < len(spans) and spans[place][0] < word.end():
             totals[word.span()] = totals.get(word.span(), 0.0) + float(moved[place])
             place += 1
-    ordered = sorted((span for span, share in totals.items() if share > 0), key=lambda span: -totals[span])
+    return totals
+
+
+def _largest(shares: Mapping[tuple[int, int], float]) -> float:
+    return max((abs(share) for share in shares.values()), default=0.0) or 1.0
+
+
+def _strongest(text: str, shares: Mapping[tuple[int, int], float]) -> tuple[tuple[int, int], ...]:
+    ordered = sorted((span for span, share in shares.items() if share > 0), key=lambda span: -shares[span])
     telling = [span for span in ordered if not _says_little(text[slice(*span)])]
     return tuple((telling or ordered)[:SHOWN_WORDS])
 

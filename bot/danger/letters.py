@@ -43,6 +43,11 @@ class Letters:
         logits: Floats = values @ self.weights[columns] + self.base
         return logits
 
+    def pull(self, word: str, towards: int) -> float:
+        """How far a folded word by itself pulls from level 0 to the level `towards`."""
+        columns = np.array([*(_runs(word) or ()), _column(word) + COLUMNS], dtype=np.int64)
+        return float((self.weights[columns, towards] - self.weights[columns, 0]).mean())
+
 
 def load_letters(path: Path) -> Letters:
     """The weights that training wrote.

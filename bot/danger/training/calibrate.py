@@ -64,7 +64,7 @@ def limits(logits: Floats, labels: Sequence[Urgency], rules: Sequence[Urgency], 
     reached = _weighed(reaching((logits[:, : len(LABELS)] / heat).astype(np.float32)).astype(np.float64))
     nothing: dict[Urgency, dict[Urgency, float]] = {rule: dict.fromkeys(_SPOKEN, 0.0) for rule in LABELS}
     alone = _bars(reached, labels, ["none"] * len(labels), nothing, budget)
-    shifts = _shifts(reached, labels, rules)
+    shifts = _trusting(reached, labels, rules, _shifts(reached, labels, rules), budget)
     bars = _bars(reached, labels, rules, shifts, budget)
     beside = {
         rule: {
@@ -107,6 +107,30 @@ def _shifts(
             )
             found[rule][level] = float(shift)
     return found
+
+
+def _trusting(
+    reached: Floats,
+    labels: Sequence[Urgency],
+    rules: Sequence[Urgency],
+    shifts: dict[Urgency, dict[Urgency, float]],
+    budget: Budget,
+) -> dict[Urgency, dict[Urgency, float]]:
+    """The shifts, with as much more trust in a card of the rules as gives most cards to immediate messages
+    within the budget."""
+    danger = np.array([label == "immediate" for label in labels])
+
+    def trusting(more: float) -> dict[Urgency, dict[Urgency, float]]:
+        own = shifts["immediate"]
+        return {**shifts, "immediate": {**own, "immediate": own["immediate"] + more}}
+
+    def caught(more: float) -> float:
+        moved = trusting(more)
+        bar = float(_odds(_bars(reached, labels, rules, moved, budget)["immediate"]))
+        odds = _odds(reached[:, RANK["immediate"]]) + np.array([moved[rule]["immediate"] for rule in rules])
+        return float((odds[danger] >= bar).mean())
+
+    return trusting(max((0.0, 0.25, 0.5, 0.75, 1.0), key=lambda more: (round(caught(more), 4), more)))
 
 
 def _bars(
