@@ -28,6 +28,8 @@ from tests.conversations.replaying import ActionServer, Replay, load, only_warni
 KEPT = Path(__file__).parent / "kept"
 NOT_UNDERSTOOD = ("utter_common_not_understood", "utter_common_quiet")
 QUESTION = ("_ask_", "_offer_person")
+ANSWERS_THEIRS = "utter_ask_"
+"""Replies to what they ask: asked twice, answered twice."""
 
 
 @dataclass
@@ -73,7 +75,8 @@ async def replay(agent: Any, detector: Any, conversation: dict[str, Any]) -> Res
             result.level = level
             result.level_lower = rank(level) < rank(turn["least"])
             result.level_fits = rank(turn["least"]) <= rank(level) <= rank(turn["least"]) + 1
-    questions = Counter(name for name in talk.names if any(part in name for part in QUESTION))
+    ours = (name for name in talk.names if not name.startswith(ANSWERS_THEIRS))
+    questions = Counter(name for name in ours if any(part in name for part in QUESTION))
     result.twice = [name for name, count in questions.items() if count > 1]
     return result
 
