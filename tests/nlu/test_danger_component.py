@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
@@ -26,6 +27,7 @@ def examples() -> list[str]:
     return texts
 
 
+@pytest.mark.timeout(1200)  # 21,000 messages, each read twice
 def test_the_component_and_the_gateway_answer_alike_on_every_example() -> None:
     detector = load()
     component = DangerComponent(load())
