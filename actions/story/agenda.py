@@ -19,14 +19,10 @@ def next_question(story: Story, facts: Mapping[str, str], triage: Triage) -> str
     """
     if story.topic is None:
         return None
-    for key in triage.common.pressing:
-        question = triage.question(story.topic, key)
-        if question is not None and key not in story.asked and relevant(question, story, facts):
-            return key
-    counted = set(triage.topics[story.topic].questions) - set(triage.common.pressing)
-    if len(counted & set(story.asked)) >= triage.common.most_questions:
-        return None
-    for key in triage.topics[story.topic].questions:
+    pressing = triage.common.pressing
+    counted = set(triage.topics[story.topic].questions) - set(pressing)
+    full = len(counted & set(story.asked)) >= triage.common.most_questions
+    for key in pressing if full else (*pressing, *triage.topics[story.topic].questions):
         question = triage.question(story.topic, key)
         if question is not None and key not in story.asked and relevant(question, story, facts):
             return key

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from actions.story.heard import Heard
 from actions.story.state import Story
-from actions.story.topics import Question, Triage
+from actions.story.topics import Question, Triage, topics_of
 
 FACTS = (
     "role",
@@ -124,7 +124,7 @@ def _settle_guess(story: Story, named: list[str]) -> None:
     """A guessed topic that is named again, or has signs of its own, is one; another one takes its place."""
     if story.guess is None:
         return
-    supported = any(signal.split(".")[0] == story.guess for signal in story.signals)
+    supported = story.guess in topics_of(story.signals)
     if named and story.guess not in named and not supported:
         story.topics.remove(story.guess)
     if named or supported:
@@ -164,7 +164,7 @@ def _topics_likely(story: Story, heard: Heard, triage: Triage, *, beside: bool) 
 
 def _with_signs(guesses: list[tuple[str, float]], heard: Heard) -> tuple[str, float]:
     """The likeliest, or one not far behind that alone has signs in the words."""
-    signs = {signal.split(".")[0] for signal in heard.facts.get("signal", ())}
+    signs = topics_of(heard.facts.get("signal", ()))
     best = guesses[0]
     if best[0] in signs:
         return best

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from actions.story.heard import Heard
 from actions.story.state import Story
-from actions.story.topics import LEVELS, Triage
+from actions.story.topics import LEVELS, Triage, topics_of
 
 MOST_REASONS = 8
 TOO_YOUNG_TO_TELL = ("unborn", "<1")
@@ -40,7 +40,7 @@ class Case:
     @property
     def has_a_sign(self) -> bool:
         """Whether one of the signs of a topic that came up was told."""
-        return any(signal.split(".")[0] in self.story.topics for signal in self.story.signals)
+        return not topics_of(self.story.signals).isdisjoint(self.story.topics)
 
     @property
     def needs_more_care(self) -> bool:

@@ -13,7 +13,7 @@ from actions.story.answers import MIN_STORY_WORDS, take_in
 from actions.story.heard import Heard
 from actions.story.level import Case, settle
 from actions.story.state import Story
-from actions.story.topics import Question, Triage
+from actions.story.topics import Question, Triage, topics_of
 
 OFFER = "offer_person"
 WILL_DO = "will_do"
@@ -111,7 +111,7 @@ def acknowledge(
 
 def _two_concerns(story: Story) -> bool:
     """Whether the words themselves, not a guess, speak of more than one of the topics."""
-    return len({signal.split(".")[0] for signal in story.signals} & set(story.topics)) > 1
+    return len(topics_of(story.signals) & set(story.topics)) > 1
 
 
 def _met(heard: Heard) -> list[str]:

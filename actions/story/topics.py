@@ -9,7 +9,7 @@ Order below: the shapes, then loading (`load`), then the checks.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
@@ -128,6 +128,11 @@ class Triage:
         """The question of that name wherever it is defined."""
         owners = (t.own_questions for t in self.topics.values() if key in t.own_questions)
         return self.common.questions.get(key) or next((own[key] for own in owners), None)
+
+
+def topics_of(signals: Iterable[str]) -> set[str]:
+    """The topics whose signs these signals ("topic.key") are."""
+    return {signal.partition(".")[0] for signal in signals}
 
 
 def data_root() -> Path:

@@ -138,13 +138,10 @@ class Encoder:
         """Each word's share of the result: the network's and the letters', of equal weight. The network's
         alone would point beside the word, for a piece knows its neighbours."""
         network = _by_word(text, spans, moved)
-        letters = {
-            span: self._letters.pull(self._wording.folded(text[slice(*span)]).strip(), towards)
-            for span in network
-        }
-        return {
-            span: network[span] / _largest(network) + letters[span] / _largest(letters) for span in network
-        }
+        words = [self._wording.folded(text[slice(*span)]).strip() for span in network]
+        letters = [self._letters.pull(word, towards) for word in words]
+        together = zip(network, _of_largest([*network.values()]), _of_largest(letters), strict=True)
+        return {span: own + other for span, own, other in together}
 
     def _parts(
         self, text: str, spans: Sequence[tuple[int, int]], laid: Sequence[tuple[int, int]]
@@ -229,8 +226,10 @@ def _by_word(text: str, spans: Sequence[tuple[int, int]], moved: Floats) -> dict
     return totals
 
 
-def _largest(shares: Mapping[tuple[int, int], float]) -> float:
-    return max((abs(share) for share in shares.values()), default=0.0) or 1.0
+def _of_largest(shares: Sequence[float]) -> list[float]:
+    """The shares as parts of the largest of them."""
+    largest = max(map(abs, shares), default=0.0) or 1.0
+    return [share / largest for share in shares]
 
 
 def _strongest(text: str, shares: Mapping[tuple[int, int], float]) -> tuple[tuple[int, int], ...]:

@@ -147,7 +147,11 @@ class FactFinder:
             self._add(rule, signal.get("words", ()), path)
 
     def _stops(self, entry: dict[str, Any], key: str, path: Path) -> frozenset[str]:
-        """Words and phrases that spoil a match, with those of a class such as `<general>` in its place."""
+        """Words and phrases that spoil a match: those that are no patterns."""
+        return frozenset(stop for stop in self._members(entry, key, path) if not stop.startswith(SPOILS))
+
+    def _members(self, entry: dict[str, Any], key: str, path: Path) -> set[str]:
+        """What is listed, with the members of a class such as `<general>` in its place."""
         stops: set[str] = set()
         for stop in map(str, entry.get(key, ())):
             if not stop.startswith("<"):
@@ -156,13 +160,12 @@ class FactFinder:
                 stops.update(self._classes[stop[1:-1]])
             else:
                 raise FactsDataError(f"{path}: {key}: '{stop}' names a class that is not defined")
-        return frozenset(stop for stop in stops if not stop.startswith(SPOILS))
+        return stops
 
     def _spoilers(self, entry: dict[str, Any], path: Path) -> frozenset[str]:
         """Those of `stop_before` that are patterns, by themselves or in a class, made ready for matching."""
-        named = [str(stop) for stop in entry.get("stop_before", ())]
-        known = [member for stop in named for member in self._classes.get(stop.strip("<>"), ())]
-        spoilers = frozenset(stop.lstrip(SPOILS) for stop in [*named, *known] if stop.startswith(SPOILS))
+        members = self._members(entry, "stop_before", path)
+        spoilers = frozenset(stop.lstrip(SPOILS) for stop in members if stop.startswith(SPOILS))
         for pattern in spoilers:
             if pattern not in self._spoiling:
                 try:

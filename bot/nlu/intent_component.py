@@ -285,10 +285,11 @@ class IntentComponent(GraphComponent):  # type: ignore[misc]
         ranked = self._model.rank(text, without=without)
         if "?" not in text:
             asks = sum(chance for name, chance in ranked if name.startswith(ASKS))
+            sure = {name: asks if name.startswith(ASKS) else chance for name, chance in ranked}
             ranked = [
-                (name, chance)
-                for name, chance in ranked
-                if name not in self._sure or max(chance, asks * name.startswith(ASKS)) >= bar(text, name)
+                guess
+                for guess in ranked
+                if guess[0] not in self._sure or sure[guess[0]] >= bar(text, guess[0])
             ]
         return [{"name": name, "confidence": chance} for name, chance in ranked] or [UNKNOWN]
 

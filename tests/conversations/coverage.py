@@ -17,11 +17,17 @@ from typing import Any
 import yaml
 from rasa.core.agent import Agent
 
-from tests.conversations.replaying import ActionServer, Replay, load, only_warnings
+from tests.conversations.replaying import (
+    ActionServer,
+    Replay,
+    from_gateway,
+    load,
+    only_warnings,
+    read_replays,
+)
 from tests.conversations.stories import read_stories
 
 DATA = Path(__file__).parents[2] / "data"
-REPLAYS = Path(__file__).parent / "replays"
 NOT_OF_THE_DIALOGUE = frozenset({"gateway.yml", "record.yml"})
 
 Turns = Sequence[tuple[str, dict[str, Any]]]
@@ -59,12 +65,8 @@ def conversations() -> Iterator[Turns]:
     """What is typed or pressed in every test story and every replay, with the gateway's word on it."""
     for story in read_stories():
         yield [(turn.text, {}) for turn in story.turns]
-    for path in sorted(REPLAYS.glob("*.yml")):
-        for replay in yaml.safe_load(path.read_text(encoding="utf-8")):
-            yield [
-                (turn["say"], {key: turn[key] for key in ("urgency", "check") if key in turn})
-                for turn in replay["turns"]
-            ]
+    for _, replay in read_replays():
+        yield [(turn["say"], from_gateway(turn)) for turn in replay["turns"]]
 
 
 async def reached(agent: Agent, talks: Sequence[Turns]) -> tuple[set[str], set[str]]:

@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Any
 
 import structlog
+import yaml
 from rasa.core.agent import Agent, load_agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.utils import AvailableEndpoints
@@ -41,6 +42,20 @@ def trained_model() -> Path:
     if not model.exists():
         raise RuntimeError("There is no trained model for this content. Run: make train")
     return model
+
+
+def read_replays() -> list[tuple[str, dict[str, Any]]]:
+    """Every replay under replays/, with the name of its file."""
+    return [
+        (path.stem, replay)
+        for path in sorted((Path(__file__).parent / "replays").glob("*.yml"))
+        for replay in yaml.safe_load(path.read_text(encoding="utf-8"))
+    ]
+
+
+def from_gateway(turn: dict[str, Any]) -> dict[str, Any]:
+    """The gateway's word on a turn of a replay, as the message carries it."""
+    return {key: turn[key] for key in ("urgency", "check") if key in turn}
 
 
 def only_warnings() -> None:

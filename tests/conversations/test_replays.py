@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from rasa.core.agent import Agent
 
 from actions.story.level import rank
-from tests.conversations.replaying import Answer, Replay
+from tests.conversations.replaying import Answer, Replay, from_gateway, read_replays
 
-FOLDER = Path(__file__).parent / "replays"
-REPLAYS = [
-    pytest.param(replay, id=f"{path.stem}: {replay['name']}")
-    for path in sorted(FOLDER.glob("*.yml"))
-    for replay in yaml.safe_load(path.read_text(encoding="utf-8"))
-]
+REPLAYS = [pytest.param(replay, id=f"{file}: {replay['name']}") for file, replay in read_replays()]
 QUESTION = ("_ask_", "_offer_person")
 KNOWN = {
     "say",
@@ -43,8 +36,7 @@ async def test_replay(agent: Agent, replay: dict[str, Any]) -> None:
     level = "unsure"
     for turn in replay["turns"]:
         assert set(turn) <= KNOWN, f"a replay's turn has a key that is not known: {set(turn) - KNOWN}"
-        metadata = {key: turn[key] for key in ("urgency", "check") if key in turn}
-        answer = await talk.say(turn["say"], **metadata)
+        answer = await talk.say(turn["say"], **from_gateway(turn))
         _expect(turn, answer)
         assert rank(answer.summary["level"]) >= rank(level), f"the level went down at {turn['say']!r}"
         level = answer.summary["level"]

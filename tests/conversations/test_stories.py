@@ -5,13 +5,12 @@ replays.
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
-import yaml
 from rasa.core.agent import Agent
 
 from actions.story.topics import load
+from tests.conversations.replaying import read_replays
 from tests.conversations.stories import Story, differences, read_stories
 
 STORIES = read_stories()
@@ -25,8 +24,7 @@ async def test_story(agent: Agent, story: Story) -> None:
 
 def test_every_topic_has_stories_and_replays() -> None:
     stories = Counter(story.file for story in STORIES)
-    folder = Path(__file__).parent / "replays"
-    replays = {path.stem: len(yaml.safe_load(path.read_text("utf-8"))) for path in folder.glob("*.yml")}
+    replays = Counter(file for file, _ in read_replays())
     for topic in set(load().topics) - {load().common.default_topic}:
         assert stories[topic] >= LEAST, f"{topic} has {stories[topic]} stories"
-        assert replays.get(topic, 0) >= LEAST, f"{topic} has {replays.get(topic, 0)} replays"
+        assert replays[topic] >= LEAST, f"{topic} has {replays[topic]} replays"

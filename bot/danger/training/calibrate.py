@@ -127,8 +127,7 @@ def _trusting(
     def caught(more: float) -> float:
         moved = trusting(more)
         bar = float(_odds(_bars(reached, labels, rules, moved, budget)["immediate"]))
-        odds = _odds(reached[:, RANK["immediate"]]) + np.array([moved[rule]["immediate"] for rule in rules])
-        return float((odds[danger] >= bar).mean())
+        return float((_moved(reached, rules, moved, "immediate")[danger] >= bar).mean())
 
     return trusting(max((0.0, 0.25, 0.5, 0.75, 1.0), key=lambda more: (round(caught(more), 4), more)))
 
@@ -144,7 +143,7 @@ def _bars(
     ranks = np.array([RANK[label] for label in labels])
 
     def bar(level: Urgency, *spent: tuple[Urgency, float]) -> float:
-        moved = _odds(reached[:, RANK[level]]) + np.array([shifts[rule][level] for rule in rules])
+        moved = _moved(reached, rules, shifts, level)
         floored = [RANK[level] <= RANK[FLOORS[rule]] for rule in rules]
         moved = np.where(floored, _CERTAIN, moved)
         bars = [float(np.quantile(moved[ranks == RANK[label]], 1 - share)) for label, share in spent]
@@ -155,6 +154,17 @@ def _bars(
         "check": bar("check", ("none", budget.card_none + budget.check_none)),
         "urgent": bar("urgent", ("urgent", budget.answered_urgent)),
     }
+
+
+def _moved(
+    reached: Floats,
+    rules: Sequence[Urgency],
+    shifts: Mapping[Urgency, Mapping[Urgency, float]],
+    level: Urgency,
+) -> Floats:
+    """The log-odds of a level, shifted by what the rules said."""
+    moved: Floats = _odds(reached[:, RANK[level]]) + np.array([shifts[rule][level] for rule in rules])
+    return moved
 
 
 def _odds(probability: Floats | float) -> Floats:
