@@ -21,13 +21,14 @@ from bot.danger.errors import DangerDataError
 from bot.danger.folding import Folder
 from bot.danger.normalise import Normaliser, Reading
 from bot.danger.patterns import Language, PatternError, Variant
+from bot.danger.places import Places
 from bot.danger.reading import read_yaml
 from bot.danger.rulebook import CATEGORIES, Cue, Fields, Rule, read_cues, read_rules
 from bot.danger.segments import Connectives, Segments, segment
 from bot.danger.signs import Sign, read_signs, together
 from bot.danger.spelling import CLOCK, NUMBER, Speller
 
-_WORDS_KEYS = {"owner", "reviewed", "why", "classes", "forms", "fillers", "common", "connectives"}
+_WORDS_KEYS = {"owner", "reviewed", "why", "classes", "forms", "fillers", "connectives"}
 _SPELLING_KEYS = {"owner", "reviewed", "why", "respellings", "phrases", "units", "pictures", "lookalikes"}
 _SPELLING_KEYS |= {"danger_words", "ordinary"}
 
@@ -61,24 +62,24 @@ class Lexicon:
         self._language = self._read_language(words)
         self._connectives = self._read_connectives(words)
         self._classes: dict[str, frozenset[str]] = {}
-        self._compile(frozenset(words.texts("common")))
+        self._compile()
         self._try_examples()
 
     def hear(self, text: str) -> Heard:
         """The rules that fire in a text, what their cues made of them, and the weak signs."""
         reading = self._normaliser.read(text)
         segments = segment(reading.norms, self._connectives)
-        found = self._rule_engine.find(reading.doc, reading.norms, segments.bounds)
-        signs = self._sign_engine.find(reading.doc, reading.norms, segments.bounds)
+        places = Places(reading.norms, segments.bounds)
+        found, signs = self._rule_engine.find(places), self._sign_engine.find(places)
         if not found and not signs:
             return Heard(reading.spans, Settled())
-        scene = self._scene(reading, segments)
+        scene = self._scene(reading, segments, places)
         weak = together(self.signs, signs, scene.standing, segments)
         verdicts = self._judged(found, scene)
         return Heard(reading.spans, settle(verdicts, weak, self.signs, self.cues, segments))
 
-    def _scene(self, reading: Reading, segments: Segments) -> Scene:
-        found = self._cue_engine.find(reading.doc, reading.norms, segments.bounds)
+    def _scene(self, reading: Reading, segments: Segments, places: Places) -> Scene:
+        found = self._cue_engine.find(places)
         return Scene(reading.norms, segments, found, cues=self.cues, classes=self._classes)
 
     def _judged(self, found: Sequence[Found], scene: Scene) -> list[Verdict]:
@@ -111,7 +112,7 @@ class Lexicon:
         lists = Fields(words.raw("connectives"), file="words.yml", allowed=set(names))
         return Connectives(**{name: frozenset(lists.texts(name)) for name in names})
 
-    def _compile(self, common: frozenset[str]) -> None:
+    def _compile(self) -> None:
         rules = [pair for rule in self.rules.values() for pair in self._variants(rule)]
         cues = [pair for cue in self.cues.values() for pair in self._variants(cue)]
         signs = [pair for sign in self.signs.signs.values() for pair in self._variants(sign)]
@@ -125,9 +126,9 @@ class Lexicon:
         vocabulary |= self._connectives.before_subject | self._connectives.subjects | self._language.fillers
         vocabulary |= self._connectives.pronouns | self._connectives.leads_on
         self._speller.learn(vocabulary)
-        self._rule_engine = Engine(rules, vocab=self._nlp.vocab, common=common)
-        self._cue_engine = Engine(cues, vocab=self._nlp.vocab, common=common)
-        self._sign_engine = Engine(signs, vocab=self._nlp.vocab, common=common)
+        self._rule_engine = Engine(rules)
+        self._cue_engine = Engine(cues)
+        self._sign_engine = Engine(signs)
 
     def _variants(self, owner: Rule | Cue | Sign) -> list[tuple[str, Variant]]:
         try:
@@ -160,8 +161,9 @@ class Lexicon:
     def _fires(self, rule: Rule, text: str) -> bool:
         reading = self._normaliser.read(text)
         segments = segment(reading.norms, self._connectives)
-        found = self._rule_engine.find(reading.doc, reading.norms, segments.bounds, only=rule.id)
-        verdicts = self._judged(found, self._scene(reading, segments)) if found else []
+        places = Places(reading.norms, segments.bounds)
+        found = self._rule_engine.find(places, only=rule.id)
+        verdicts = self._judged(found, self._scene(reading, segments, places)) if found else []
         return any(one.urgency in (rule.urgency, "immediate") for one in verdicts)
 
 

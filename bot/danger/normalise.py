@@ -16,8 +16,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
+from spacy.attrs import IDX, NORM
 from spacy.language import Language as SpacyLanguage
-from spacy.tokens import Doc
 
 from bot.danger.folding import Folder
 from bot.danger.spelling import ENDINGS, UNKNOWN, Speller
@@ -38,7 +38,6 @@ _STOPS = {".": ".", "!": "!", "?": "?", "\n": "."}
 class Reading:
     """A message as spaCy's tokens: `norms[i]` is token i's normal form, `spans[i]` its original place."""
 
-    doc: Doc
     norms: list[str]
     spans: list[tuple[int, int]]
 
@@ -51,6 +50,7 @@ class Normaliser:
     ) -> None:
         self._folder = folder
         self._phrases = phrases
+        self._joined = set(ENDINGS) | {second for _, second in phrases}
         self._speller = speller
         self._nlp = nlp
 
@@ -68,11 +68,17 @@ class Normaliser:
             if typed not in meant:
                 meant[typed] = self._meant(typed)
             for word in meant[typed]:
-                self._add(word, span, words, spans)
+                if word in self._joined:
+                    self._add(word, span, words, spans)
+                else:
+                    words.append(word)
+                    spans.append(span)
         doc = self._nlp.make_doc(" ".join(words))
         starts = list(accumulate((len(word) + 1 for word in words), initial=0))
-        places = [bisect_right(starts, token.idx) - 1 for token in doc]
-        return Reading(doc, [token.norm_ for token in doc], [spans[place] for place in places])
+        strings, tokens = doc.vocab.strings, doc.to_array([IDX, NORM]).tolist()
+        return Reading(
+            [strings[norm] for _, norm in tokens], [spans[bisect_right(starts, at) - 1] for at, _ in tokens]
+        )
 
     def phrase(self, text: str) -> tuple[str, ...]:
         """The norms of a literal phrase in a pattern, or of an ending such as 's."""

@@ -7,9 +7,9 @@
     strangle~             any form of the word: strangle, strangles, strangled, strangling
     {0-3}                 from none to three words of any kind; {4} means {0-4}
 
-Fillers ("just", "literally", "like") may stand between any two words. A pattern is parsed into parts,
-alternatives of several words are multiplied out into variants, and each variant becomes one spaCy Matcher
-pattern over the words' norms, with the sets of words that must all be present for it to match at all.
+Fillers ("just", "literally", "like") may stand between any two words. A pattern is parsed into parts, and
+alternatives of several words are multiplied out into variants: each is what spaCy's Matcher would take as one
+of its patterns over the words' norms, and engine.py finds what that Matcher would find.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
 
 FILLERS = 2
 """The most fillers between two words of a pattern."""
@@ -72,30 +71,6 @@ class Variant:
         """The most words that it can span, fillers aside."""
         return sum(item.high if isinstance(item, Gap) else 1 for item in self.items)
 
-    @property
-    def fixed(self) -> bool:
-        """Whether it is nothing but words that must stand there, fillers aside."""
-        return all(isinstance(item, Slot) and not item.optional for item in self.items)
-
-    def reach_round(self, words: frozenset[str]) -> tuple[int, int]:
-        """The most words, fillers among them, before and from the required place that holds `words`."""
-        at = next(at for at, item in enumerate(self.items) if isinstance(item, Slot) and item.words == words)
-        widths = [(item.high if isinstance(item, Gap) else 1) + FILLERS for item in self.items]
-        return sum(widths[:at]), sum(widths[at:])
-
-    def spec(self) -> list[dict[str, Any]]:
-        """The pattern as spaCy's Matcher takes it."""
-        spec: list[dict[str, Any]] = []
-        fillers = _norm(self.fillers)
-        for place, item in enumerate(self.items):
-            if isinstance(item, Gap):
-                spec.append({"OP": f"{{{item.low},{item.high}}}"})
-                continue
-            spec.append({"NORM": _norm(item.words), **({"OP": "?"} if item.optional else {})})
-            if place + 1 < len(self.items) and not isinstance(self.items[place + 1], Gap):
-                spec.append({"NORM": fillers, "OP": f"{{0,{FILLERS}}}"})
-        return spec
-
 
 class Language:
     """Reads patterns. Knows the word classes and the irregular forms; `spell` normalises a literal."""
@@ -131,6 +106,10 @@ class Language:
         options = dict.fromkeys(self._sequence(pattern))
         if any(not any(isinstance(item, Slot) and not item.optional for item in items) for items in options):
             raise PatternError(f"the pattern {pattern!r} can match without any word")
+        if any(_loose((items[:1],)) or _loose((items[-1:],)) for items in options):
+            raise PatternError(
+                f"the pattern {pattern!r} begins or ends with a gap or a part that may be missing"
+            )
         found = [self._variant(items) for items in options]
         longest = max(variant.length for variant in found)
         if longest > MAX_LENGTH:
@@ -150,10 +129,6 @@ class Language:
             parts.append(self._read_part(reader))
         if not parts:
             raise PatternError(f"something is empty in the pattern {reader.pattern!r}")
-        if reader.depth == 0 and (_loose(parts[0]) or _loose(parts[-1])):
-            raise PatternError(
-                f"the pattern {reader.pattern!r} begins or ends with a gap or a part that may be missing"
-            )
         count = 1
         for part in parts:
             count *= len(part)
@@ -185,13 +160,11 @@ class Language:
         return options
 
     def _read_group(self, reader: _Reader) -> Options:
-        reader.depth += 1
         options = list(self._read_sequence(reader))
         while (piece := reader.take())["mark"] == "|":
             options.extend(self._read_sequence(reader))
         if piece["mark"] != ")":
             raise PatternError(f"a ( is not closed in the pattern {reader.pattern!r}")
-        reader.depth -= 1
         return _merged(options)
 
     def _literal(self, word: str) -> Options:
@@ -223,7 +196,6 @@ class _Reader:
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern.strip()
-        self.depth = 0
         self._place = 0
 
     def peek(self) -> re.Match[str] | None:
@@ -262,10 +234,6 @@ def _optional(options: Options) -> Options:
     lone = [items for items in options if _lone(items)]
     missing: Items = tuple(Slot(slot.words, optional=True) for items in lone for slot in _lone(items))[:1]
     return (missing, *(items for items in options if not _lone(items)))
-
-
-def _norm(words: frozenset[str]) -> Any:
-    return next(iter(words)) if len(words) == 1 else {"IN": sorted(words)}
 
 
 def _loose(options: Options) -> bool:
