@@ -212,6 +212,7 @@ class IntentComponent(GraphComponent):  # type: ignore[misc]
         self._short = frozenset(config.get("short_intents", ()))
         self._sure = frozenset(config.get("sure_intents", ()))
         self._needs: dict[str, str] = dict(config.get("intent_needs", {}))
+        self._telling = frozenset(config.get("telling", ()))
         self._storage = storage
         self._resource = resource
         self._model = model
@@ -220,8 +221,9 @@ class IntentComponent(GraphComponent):  # type: ignore[misc]
     def get_default_config() -> dict[str, Any]:
         """`short_intents`: what a long message cannot mean (a long story is not a "goodbye").
         `sure_intents`: what is taken only with confidence. `intent_needs`: what is taken only where the
-        facts component, which runs before, found that fact."""
-        return {"short_intents": [], "sure_intents": [], "intent_needs": {}}
+        facts component, which runs before, found that fact. `telling`: facts that, without the form of a
+        question, tell and do not ask ("she begged me not to say")."""
+        return {"short_intents": [], "sure_intents": [], "intent_needs": {}, "telling": []}
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
@@ -283,9 +285,11 @@ class IntentComponent(GraphComponent):  # type: ignore[misc]
         if len(text.split()) > SHORT_AT_MOST:
             without |= self._short
         ranked = self._model.rank(text, without=without)
+        if self._telling & set(facts) and not asks(text):
+            ranked = [guess for guess in ranked if not guess[0].startswith(ASKS)]
         if "?" not in text:
-            asks = sum(chance for name, chance in ranked if name.startswith(ASKS))
-            sure = {name: asks if name.startswith(ASKS) else chance for name, chance in ranked}
+            any_ask = sum(chance for name, chance in ranked if name.startswith(ASKS))
+            sure = {name: any_ask if name.startswith(ASKS) else chance for name, chance in ranked}
             ranked = [
                 guess
                 for guess in ranked
@@ -296,5 +300,9 @@ class IntentComponent(GraphComponent):  # type: ignore[misc]
 
 def bar(text: str, intent: str) -> float:
     """How sure the classifier must be of one of the `sure_intents`."""
-    asked = not intent.startswith(ASKS) or _ASKS.search(plain(text)) is not None
-    return SURE if asked else SURE_UNASKED
+    return SURE if asks(text) or not intent.startswith(ASKS) else SURE_UNASKED
+
+
+def asks(text: str) -> bool:
+    """Whether a message has the form of a question."""
+    return _ASKS.search(plain(text)) is not None

@@ -200,6 +200,13 @@ FACTS = [
     ("lead_state", "the lead wants us to wait", "does not agree that it should go on"),
     ("lead_state", "my supervisor won't refer", "does not agree that it should go on"),
     ("lead_state", "our manager disagrees", "does not agree that it should go on"),
+    ("lead_state", "my team leader says leave it til next week", "does not agree that it should go on"),
+    ("lead_state", "my line manager told me to hold off till Monday", "does not agree that it should go on"),
+    ("lead_state", "the vicar wants us to pray and keep it quiet", "does not agree that it should go on"),
+    ("lead_state", "the room leader is off sick", "away or not to be reached"),
+    ("lead_state", "our named nurse is on leave", "away or not to be reached"),
+    ("lead_state", "the safeguarding lead left at 3", "away or not to be reached"),
+    ("lead_state", "senco isn't in today", "away or not to be reached"),
     ("lead_state", "it's about the headteacher", "may be part of the concern"),
     ("lead_state", "the DSL is his sister", "may be part of the concern"),
     ("lead_state", "he is the manager's son", "may be part of the concern"),
@@ -208,6 +215,9 @@ FACTS = [
     ("asked_to_keep", "she asked me not to ring home", "asked that it stays private"),
     ("asked_to_keep", "I promised I wouldn't tell", "asked that it stays private"),
     ("asked_to_keep", "they made us swear", "asked that it stays private"),
+    ("asked_to_keep", "told me I mustn't tell", "asked that it stays private"),
+    ("asked_to_keep", "dont tell my mum she said", "asked that it stays private"),
+    ("asked_to_keep", "she made me pinky promise", "asked that it stays private"),
     ("asked_to_keep", "he doesn't want anyone to know", "asked that it stays private"),
     ("asked_to_keep", "she wants it kept between us", "asked that it stays private"),
     ("asked_to_keep", "he told me in confidence", "asked that it stays private"),
@@ -303,6 +313,9 @@ def test_fact(name: str, text: str, value: str) -> None:
         ("lead_state", "my manager says it's ok to share it"),
         ("lead_state", "it's about his head injury"),
         ("lead_state", "the head teacher knows"),
+        ("lead_state", "his scout leader told him to leave it"),
+        ("lead_state", "a gang leader wants him to wait"),
+        ("lead_state", "the vicar says the family are lovely"),
         ("lead_state", "he told me not to tell"),
         ("asked_to_keep", "she told me everything"),
         ("asked_to_keep", "my manager told me not to refer"),
@@ -554,6 +567,143 @@ def test_a_denial_of_something_else_or_a_bare_verb_leaves_the_signal(signal: str
 )
 def test_half_of_a_sign_is_none(signal: str, text: str) -> None:
     assert signal not in signals(text)
+
+
+WORDINGS = [
+    ("emotional_abuse.kept_apart", "she has to eat apart from the rest of the family"),
+    ("emotional_abuse.hated", "mum can't stand the sight of him"),
+    ("emotional_abuse.threats_at_home", "mum threatens to put her in a home"),
+    ("emotional_abuse.degraded", "dad makes him stand facing the wall for hours"),
+    ("allegations.hurt_at_work", "saw a volunteer slap a wee boy"),
+    ("allegations.degraded_by_staff", "the assistant called her a disgusting wee pig"),
+    ("allegations.private_contact", "a coach has been messaging a year 9 girl on snapchat"),
+    ("allegations.private_contact", "the taxi driver asked for her number"),
+    ("allegations.touch_or_talk", "a tutor rubbed her back in the store room"),
+    ("allegations.uneasy_about", "the new coach is a bit too huggy with them"),
+    ("looked_after.hurt_in_care", "foster mum locks her out at night"),
+    ("looked_after.found_or_taken", "birth dad found out where the placement is"),
+    ("looked_after.used_in_care", "a care leaver with older men at the flat"),
+    ("looked_after.unsettled", "he wets himself after contact with his mum"),
+    ("fgm.her_turn", "her sisters had it done, she is next"),
+    ("fgm.hinted_trip", "a special holiday with her aunt in Gambia"),
+    ("fgm.seen_or_told", "on examination the clitoris is missing"),
+    ("shaken_baby.shaken_more", "he flung the baby onto the bed"),
+    ("shaken_baby.ill_after_care", "baby floppy after being left alone with her partner"),
+    ("shaken_baby.near_the_edge", "mum is scared she will hurt the baby"),
+    ("missing_child.not_home", "she didn't come home last night"),
+    ("missing_child.gone_without_trace", "the whole family gone without a trace"),
+    ("missing_child.not_in_school", "he is mitching school"),
+    ("young_carer.alone_with_it", "he lifts her onto the toilet"),
+    ("young_carer.carrying_the_home", "she does the cooking as her mum has MS"),
+    ("neglect.left_to_suffer", "nappy rash raw and bleeding"),
+    ("neglect.squalor", "dog muck all over the floor"),
+    ("neglect.unwatched", "a toddler found wandering in the road"),
+    ("neglect.unkempt", "his clothes are dirty again"),
+    ("private_fostering.lives_with_others", "she has been living with her friend's mum"),
+    ("private_fostering.unclear_adult", "he's passed round different adults"),
+    ("bruise_non_mobile.other_mark", "a purple mark on the baby's jaw"),
+    ("bruise_non_mobile.other_mark", "uses a wheelchair, a bruise on her arm"),
+    ("physical_abuse.marked_by_object", "loop marks on her thighs"),
+    ("physical_abuse.hit_at_home", "his da skelps him"),
+    ("physical_abuse.changing_story", "a fracture and the story keeps changing"),
+    ("unborn.drink_or_drugs", "28/40 and using heroin"),
+    ("unborn.danger_around", "her partner punched her bump"),
+    ("unborn.earlier_children", "her older kids were removed and she's pregnant"),
+    ("unborn.out_of_sight", "she has missed her scans, 32 weeks"),
+    ("fabricated_illness.only_one_sees", "the apnoea was only ever seen by mum"),
+    ("fabricated_illness.tampered", "mum is putting blood in his samples"),
+    ("fabricated_illness.no_such_diagnosis", "the GP says no such diagnosis"),
+    ("fabricated_illness.seeks_more", "every week a new symptom"),
+    ("faith_abuse.evil_in_the_child", "they say the evil is in him"),
+    ("faith_abuse.harmed_by_ritual", "they beat him to get the devil out"),
+    ("faith_abuse.frightening_belief", "the family talk about evil spirits a lot"),
+    ("contextual.drawn_in_by_adults", "the kebab shop gives the girls free food"),
+    ("contextual.hurt_or_feared_there", "a crew jumps lads at the station"),
+    ("contextual.hanging_about", "kids drinking in the woods"),
+    ("disabled_child.held_or_shut_in", "an autistic boy is tied to his bed"),
+    ("disabled_child.marked_or_hurt", "came back from respite with torn pants"),
+    ("disabled_child.shows_fear", "she winces when her carer lifts her"),
+    ("disabled_child.care_withheld", "left in wet pads all day"),
+]
+"""One plain sentence for each family of wordings; ways to say it that differ in order, dialect and length."""
+
+
+@pytest.mark.parametrize(("signal", "text"), WORDINGS)
+def test_a_wording_opens_its_topic(signal: str, text: str) -> None:
+    assert signal in opened(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mum says she can't stand maths",
+        "she's the only one of four with asthma",
+        "he was told off and had to stand at the back of the hall",
+        "teacher messaged mum about homework",
+        "the taxi driver was late with her again",
+        "taxi driver said the boy seemed quiet",
+        "coach here, one of my players seems low",
+        "receptionist here, a boy keeps kissing girls in the queue",
+        "foster carer brought him for his jabs, all well",
+        "foster carer called me about the review",
+        "on his first placement he did well",
+        "her sister was cut from the team",
+        "getting her hair done before the trip to Kenya",
+        "off on holiday to Spain with her aunt",
+        "he fed the baby and gave the bottle a shake",
+        "parents shook hands with me at the door",
+        "she'd never shake the baby, she puts him down and goes out",
+        "mum hasn't come home in time for the visit",
+        "skip it",
+        "she is missing her mum",
+        "his PE kit has gone missing",
+        "she helps with the washing up for pocket money",
+        "there is a rat problem in the school kitchen",
+        "a sleepover at her friend's house on saturday",
+        "he stays with his nan at weekends",
+        "no bruises or marks seen on the baby",
+        "she has a birth mark on her cheek",
+        "I'm black and blue after rounders",
+        "bruises all over him from rugby",
+        "we hit the target for attendance",
+        "pregnant, booked at 9 weeks and she attends everything",
+        "she feels the baby kicking in her bump",
+        "need a second opinion about a kid",
+        "a diagnosis of epilepsy confirmed by neurology",
+        "the evil twin in the school play",
+        "he sings in the church choir",
+        "kids playing football in the park",
+        "a new takeaway opened by the school",
+        "wheelchair straps fitted by the clinic",
+        "she has tied her hair back",
+    ],
+)
+def test_an_everyday_neighbour_of_a_wording_opens_nothing(text: str) -> None:
+    assert not opened(text)
+
+
+@pytest.mark.parametrize(
+    ("signal", "said", "denied"),
+    [
+        ("allegations.hurt_at_work", "a coach hits the boys", "a coach never hits the boys"),
+        ("shaken_baby.shaken_more", "he shook her to keep her quiet", "he never shook her to keep her quiet"),
+        ("physical_abuse.hit_at_home", "da batters him", "da never batters him"),
+        ("physical_abuse.marked_by_object", "belt and loop marks on her", "no loop marks on her"),
+        ("bruise_non_mobile.other_mark", "marks on the baby's arm", "no marks on the baby's arm"),
+        ("disabled_child.marked_or_hurt", "an autistic boy with bruises", "an autistic boy with no bruises"),
+        ("faith_abuse.accused", "evil spirits in her", "they talk about evil spirits"),
+        ("fgm.done", "a girl disclosed she had FGM", "a woman disclosed she had FGM"),
+        (
+            "physical_abuse.says_hurt",
+            "she told me her dad smacks her",
+            "she told me her foster dad smacks her",
+        ),
+        ("missing_child.named", "she has been missing twice", "she has been missing her scans"),
+    ],
+)
+def test_what_is_denied_or_someone_elses_is_no_wording(signal: str, said: str, denied: str) -> None:
+    assert signal in signals(said)
+    assert signal not in signals(denied)
 
 
 @settings(max_examples=60, deadline=None)
