@@ -26,8 +26,8 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
-from spacy.matcher import Matcher
 
+from bot.nlu.pattern_index import PatternIndex
 from bot.nlu.patterns import PatternError, compile_pattern, number_in, split_words
 
 MANY = frozenset({"signal", "actions_taken", "who_knows", "injury"})
@@ -81,8 +81,8 @@ class FactFinder:
 
     def __init__(self, folder: Path) -> None:
         self._vocab = spacy.blank("en").vocab
-        self._matcher = Matcher(self._vocab)
-        self._spoiling = Matcher(self._vocab)
+        self._patterns = PatternIndex(self._vocab)
+        self._spoiling = PatternIndex(self._vocab)
         self._rules: dict[str, _Rule] = {}
         facts = _read(folder / "facts.yml")
         self._classes: dict[str, list[str]] = facts.get("classes", {})
@@ -98,10 +98,10 @@ class FactFinder:
             doc, places = doc[:MAX_WORDS].as_doc(), places[:MAX_WORDS]
         words = [token.lower_ for token in doc]
         order = {name: place for place, name in enumerate(self._rules)}
-        matches = [(self._vocab.strings[key], first, last) for key, first, last in self._matcher(doc)]
+        matches = self._patterns.matches(doc, words)
         spoiling: dict[str, list[tuple[int, int]]] = {}
-        for key, first, last in self._spoiling(doc) if len(self._spoiling) else ():
-            spoiling.setdefault(self._vocab.strings[key], []).append((first, last))
+        for key, first, last in self._spoiling.matches(doc, words) if matches else ():
+            spoiling.setdefault(key, []).append((first, last))
         found = []
         for name, first, last in sorted(matches, key=lambda match: order[match[0]]):
             rule = self._rules[name]
@@ -169,7 +169,7 @@ class FactFinder:
         for pattern in spoilers:
             if pattern not in self._spoiling:
                 try:
-                    self._spoiling.add(pattern, [compile_pattern(pattern, self._classes)])
+                    self._spoiling.add(pattern, compile_pattern(pattern, self._classes))
                 except PatternError as error:
                     raise FactsDataError(f"{path}: stop_before: {error}") from error
         return spoilers
@@ -186,8 +186,8 @@ class FactFinder:
                 compiled = [compile_pattern(p, self._classes) for p in chosen[at_start, at_end]]
             except PatternError as error:
                 raise FactsDataError(f"{path}: {rule.name}={rule.value}: {error}") from error
-            if compiled:
-                self._matcher.add(key, compiled)
+            for one in compiled:
+                self._patterns.add(key, one)
 
 
 def data_folder() -> Path:
