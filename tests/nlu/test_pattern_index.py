@@ -49,6 +49,7 @@ def test_a_pattern_of_open_ended_words_alone_is_always_tried() -> None:
     vocab = spacy.blank("en").vocab
     index = PatternIndex(vocab)
     index.add("x", compile_pattern("bruis*", {}))
-    assert "x" in index and "y" not in index
+    assert "x" in index
+    assert "y" not in index
     doc, _ = split_words("bruising again", vocab)
     assert index.matches(doc, [token.lower_ for token in doc]) == [("x", 0, 1)]
