@@ -1,9 +1,9 @@
 """`python -m tests.conversations.coverage`: which replies and rules no test conversation reaches.
 
-Every test story and every replay goes through the trained assistant with a real action server; what was said
-and what was understood is collected. A rule is reached where its intent was heard. What the gateway says by
-itself (data/domain/gateway.yml) and the labels of the record are no replies of the dialogue: they have tests
-of their own.
+Every test story, every replay and a walk through each topic (walks.py) goes through the trained assistant
+with a real action server; what was said and what was understood is collected. A rule is reached where its
+intent was heard. What the gateway says by itself (data/domain/gateway.yml) and the labels of the record are
+no replies of the dialogue: they have tests of their own.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from tests.conversations.replaying import (
     read_replays,
 )
 from tests.conversations.stories import read_stories
+from tests.conversations.walks import TOPICS, walk
 
 DATA = Path(__file__).parents[2] / "data"
 NOT_OF_THE_DIALOGUE = frozenset({"gateway.yml", "record.yml"})
@@ -80,6 +81,10 @@ async def reached(agent: Agent, talks: Sequence[Turns]) -> tuple[set[str], set[s
             await talk.say(text, **metadata)
         said.update(talk.names)
         heard.update(await talk.intents())
+    for topic in TOPICS:
+        told = await walk(agent, topic)
+        said.update(told.names)
+        heard.update(told.intents)
     return said, heard
 
 
