@@ -59,6 +59,11 @@ PREFERS_NOT = "preferred not to say"
 CLOSED_SLOTS = frozenset({"age_band", "nation", "role", "children_count", "worry", "safe_until", "frequency"})
 """Facts that hold only values from a list: an answer without one of them is left as not known."""
 GATHERED = ("actions_taken", "who_knows", "injury")
+AGE = "age_band"
+ALONE = {AGE: "age_alone", "children_count": "count_alone", "worry": "worry_alone"}
+"""What a number by itself says, by the fact that was asked for."""
+TOO_YOUNG_BY_ITSELF = frozenset({"<1", "1-4"})
+"""Not taken for an age from a number that was not asked for: "2" says many things."""
 SUBJECT = "subject"
 """Whom it is about where it is not a child now: questions about a child leave it out."""
 SAFE_NOW = "safe_now"
@@ -80,7 +85,19 @@ def take_in(story: Story, facts: dict[str, str], heard: Heard, triage: Triage) -
     for name in GATHERED:
         kept = story.gathered.setdefault(name, [])
         kept.extend(value for value in heard.facts.get(name, ()) if value not in kept)
+    _take_number(story, facts, heard, triage)
     return _answer(story, facts, heard, triage)
+
+
+def _take_number(story: Story, facts: dict[str, str], heard: Heard, triage: Triage) -> None:
+    """A number by itself answers the question that waits; where that asks for none, it is an age that was
+    not told yet."""
+    question = triage.any_question(story.pending) if story.pending else None
+    asked = question is not None and question.fills in ALONE
+    fills = question.fills if question is not None and asked else AGE
+    told = heard.facts.get(ALONE[fills], ())
+    if told and (asked or (AGE not in facts and told[-1] not in TOO_YOUNG_BY_ITSELF)):
+        facts[fills] = told[-1]
 
 
 def _note_signals(story: Story, heard: Heard) -> None:

@@ -202,3 +202,36 @@ def test_hear_takes_the_worse_of_gateway_and_message() -> None:
     assert hear(message).urgency == "immediate"
     assert hear({"text": "x", "danger": {"urgency": "check"}}).urgency == "check"
     assert hear({"text": "x"}).urgency == "none"
+
+
+class TestNumbersByThemselves:
+    FIVE = heard("5", facts={"age_alone": ("5-10",), "count_alone": ("5",), "worry_alone": ("5",)})
+    TWO = heard("2", facts={"age_alone": ("1-4",), "count_alone": ("2",), "worry_alone": ("2",)})
+
+    @pytest.mark.parametrize(
+        ("pending", "filled"),
+        [
+            ("age", {"age_band": "5-10"}),
+            ("others_home", {"children_count": "5"}),
+            (None, {"age_band": "5-10"}),
+            ("told_lead", {"age_band": "5-10"}),
+        ],
+    )
+    def test_it_answers_what_was_asked_and_else_says_an_age(
+        self, pending: str | None, filled: dict[str, str]
+    ) -> None:
+        _, facts = taken(Story(pending=pending), self.FIVE)
+        assert {name: facts[name] for name in filled} == filled
+        assert not {"age_band", "children_count"} - set(filled) & set(facts)
+
+    def test_how_many_children_is_no_new_age(self) -> None:
+        _, facts = taken(Story(pending="others_home"), self.FIVE, {"age_band": "14-15"})
+        assert facts == {"age_band": "14-15", "children_count": "5"}
+
+    def test_an_age_that_is_known_stands_unless_it_was_asked_for(self) -> None:
+        assert taken(Story(), self.FIVE, {"age_band": "14-15"})[1] == {"age_band": "14-15"}
+        assert taken(Story(pending="age"), self.FIVE, {"age_band": "14-15"})[1] == {"age_band": "5-10"}
+
+    def test_a_small_number_is_an_age_only_where_that_was_asked(self) -> None:
+        assert "age_band" not in taken(Story(), self.TWO)[1]
+        assert taken(Story(pending="age"), self.TWO)[1] == {"age_band": "1-4"}
