@@ -419,6 +419,44 @@ def test_words_that_open_a_topic(signal: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("signal", "text"),
+    [
+        ("allegations.in_private", "he texts her late at night"),
+        ("allegations.in_private", "she offered him a lift home"),
+        ("allegations.in_private", "with the office door locked"),
+        ("looked_after.kept_down_in_care", "there's a padlock on the freezer"),
+        ("looked_after.kept_down_in_care", "they make him eat in the garage"),
+        ("looked_after.kept_down_in_care", "can I move to another home"),
+        ("county_lines.new_things", "he had a roll of cash"),
+        ("county_lines.threats", "they'll come to my mum's house"),
+        ("domestic_abuse.control", "he checks her mileage"),
+        ("domestic_abuse.control", "her partner mustn't know she came"),
+    ],
+)
+def test_words_that_count_once_their_topic_came_up(signal: str, text: str) -> None:
+    assert signal in {fact.value for fact in FINDER.find(text) if fact.name == "signal"}
+    assert signal not in opened(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I never saw him hit her",
+        "nobody has seen dad hurt the kids",
+        "it's about a teacher's allocation",
+        "my colleague said the girl was crying",
+        "the girls in class calls her fat, we spoke to them",
+        "he was laughing at the film",
+        "she wants her hair done properly for the party",
+        "he is with her friends in the yard",
+        "the boys came with a neighbour today",
+    ],
+)
+def test_everyday_words_open_no_topic(text: str) -> None:
+    assert not opened(text)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         # Questions on the work, not on a child.
@@ -630,6 +668,18 @@ WORDINGS = [
     ("disabled_child.held_or_shut_in", "an autistic boy is tied to his bed"),
     ("disabled_child.marked_or_hurt", "came back from respite with torn pants"),
     ("disabled_child.shows_fear", "she winces when her carer lifts her"),
+    ("allegations.about_one_of_us", "I'm uneasy about one of our coaches"),
+    ("allegations.about_one_of_us", "this is about another teacher"),
+    ("emotional_abuse.named_as_nothing", "dad refers to her in public as an accident"),
+    ("emotional_abuse.named_as_nothing", "she asked if kids can be sent back"),
+    ("emotional_abuse.shamed_before_others", "mum calls him useless and a disgrace"),
+    ("emotional_abuse.shamed_before_others", "he cried and she laughed at him"),
+    ("emotional_abuse.less_than_the_others", "other two have holidays abroad, he stays without"),
+    ("emotional_abuse.less_than_the_others", "left outside during his brother's party"),
+    ("fgm.her_turn", "grandmother wants the girl done this summer"),
+    ("domestic_abuse.injury_to_parent", "the lady has finger marks on her neck"),
+    ("parental_mental_health.thoughts_of_child", "she says her baby isn't hers"),
+    ("missing_child.not_home", "walked out on Friday night and still not back"),
     ("disabled_child.care_withheld", "left in wet pads all day"),
 ]
 """One plain sentence for each family of wordings; ways to say it that differ in order, dialect and length."""
