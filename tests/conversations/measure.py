@@ -1,9 +1,10 @@
 """`python -m tests.conversations.measure`: whole conversations kept out of the making, replayed and counted.
 
 The files under kept/ were written independently of the content, each by another writer. The first was read
-in full afterwards, to find what is clumsy; the second is only counted. Of each conversation: is the topic
-right from the turn on where a person would know it, is the level at its last marked turn what a careful
-clinician would reach or one higher, how many turns are not understood, and does any question come twice.
+in full afterwards, and of the second what went wrong, to mend the dialogue; the third is only counted: nobody
+who works on the content may read it. Of each conversation: is the topic right from the turn on where a
+person would know it, is the level at its last marked turn what a careful clinician would reach or one higher,
+how many turns are not understood, and does any question come twice.
 
 The gateway's part is played by its own code: danger first (bot.danger), then sticky urgency (advance), as in
 bot/gateway/intake.py; the assistant is the trained model with a real action server.
