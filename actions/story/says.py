@@ -27,6 +27,8 @@ MEETS = {
     ("asked_to_keep", "asked that it stays private"): "utter_common_asked_to_keep",
 }
 """What is told of others who stand in the way, and the reply that meets it, once."""
+ASKED_SOME = 4
+"""Questions from which what to avoid takes the place of thanks."""
 FEWEST_WORDS = 2
 """Words from which a message tells something."""
 
@@ -87,7 +89,8 @@ def acknowledge(
     thread: Thread, said: Said, *, fresh: list[str], answered: str | None, rose: bool = False
 ) -> None:
     """One thing at most: a skip met, a topic's own words, what they told of others who would keep it quiet,
-    the topic's main fact once, or thanks; two concerns are said beside the topic's own words.
+    the topic's main fact once, later what to avoid, or thanks; two concerns are said beside the topic's own
+    words.
     """
     story, topics = thread.story, thread.triage.topics
     if thread.heard.intent == "skip" and answered:
@@ -99,8 +102,8 @@ def acknowledge(
             said.responses.append("utter_common_two_concerns")
     elif met := next((reply for reply in _met(thread.heard) if story.once(reply)), None):
         said.responses.append(met)
-    elif fact := _fact_in_place(thread, rose=rose):
-        said.responses.append(fact)
+    elif told := _fact_in_place(thread, rose=rose) or _avoid_in_place(thread, rose=rose):
+        said.responses.append(told)
     elif thread.heard.words >= MIN_STORY_WORDS:
         rotate(
             thread,
@@ -133,6 +136,17 @@ def _fact_in_place(thread: Thread, *, rose: bool) -> str | None:
     if story.level == "urgent" and (topic.urgent or "utter_common_urgent") not in story.told:
         return None
     return topic.fact if topic.fact and story.once(topic.fact) else None
+
+
+def _avoid_in_place(thread: Thread, *, rose: bool) -> str | None:
+    """What to avoid, once some questions are answered, so that the closing need not say everything."""
+    story = thread.story
+    if story.topic is None or rose or story.level in {"unsure", "immediate"}:
+        return None
+    if thread.heard.words < FEWEST_WORDS or len(story.asked) < ASKED_SOME:
+        return None
+    avoid = thread.triage.topics[story.topic].avoid
+    return avoid if avoid and story.once(avoid) else None
 
 
 def advise_if_urgent(thread: Thread, said: Said, *, rose: bool) -> None:

@@ -45,6 +45,14 @@ class TestTheStory:
             "utter_common_offer_person",
         ]
 
+    def test_what_to_avoid_is_said_before_the_closing_where_they_tell_enough(self) -> None:
+        talk = Talk()
+        talk.say(heard("he comes in hungry and dirty", "neglect"))
+        said = [talk.say(heard(f"number {n} of what I saw over there")).responses for n in range(8)]
+        turn = next(n for n, replies in enumerate(said) if "utter_neglect_avoid" in replies)
+        assert "utter_common_level_concern" not in said[turn]
+        assert sum(replies.count("utter_neglect_avoid") for replies in said) == 1
+
     def test_asks_no_question_twice_in_a_whole_conversation(self) -> None:
         talk = Talk()
         talk.say(heard("he comes in hungry and dirty", "neglect"))
