@@ -45,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=card.COMMAND, description=__doc__)
     parser.add_argument("step", nargs="?", choices=("all", "fit", "limits"), default="all")
     parser.add_argument("--out", type=Path, default=MODEL, help="the model's folder")
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument(

@@ -38,7 +38,7 @@ LONGEST = 192
 class Recipe:
     """How to train. `epochs` passes, `batch` messages a step, `rate` the highest learning rate."""
 
-    epochs: int = 5
+    epochs: int = 4
     batch: int = 16
     rate: float = 1.5e-4
     seed: int = 7
