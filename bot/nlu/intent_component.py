@@ -62,7 +62,7 @@ _ASKS = re.compile(
     r"|will|would|do (?:i|we|you|they)|is (?:it|this|that|there)|are (?:you|we|there|they)|am i|may i"
     r"|have (?:i|you)|tell me|help with|explain|wonder|need|want|looking for|any idea|please|pls|define"
     r"|not sure (?:if|whether|what|how)|(?:don't|dont|dinnae) (?:know|ken)|advice|guidance|numbers?|meaning"
-    r"|difference|versus|vs)\b"
+    r"|difference|versus|vs|hear(?:d)? nothing|nothing back|no (?:reply|word|answer)|not? heard back)\b"
 )
 _PLAIN = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"'})
 

@@ -64,6 +64,7 @@ def test_a_word_is_in_its_family(word: str, family: str) -> None:
         ("is it ok to tell mum", "ask_tell_parents", SURE),
         ("helpline number pls", "ask_numbers", SURE),
         ("DON’T KNOW who to ring", "ask_numbers", SURE),
+        ("sent it on Monday and heard nothing back", "ask_referral", SURE),
         ("told both mums", "thanks", SURE),
     ],
 )
