@@ -111,7 +111,7 @@ async def test_a_command_that_was_not_offered_is_plain_text(join: Join) -> None:
 
 async def test_a_check_is_asked_and_a_yes_makes_it_immediate(join: Join) -> None:
     person = await join()
-    await person.say("yesterday dad strangled mum")
+    await person.say("she might have taken something")
     check = await person.inbox.wait(
         "bot_uttered", lambda r: r["metadata"].get("urgency") in ("check", "immediate")
     )

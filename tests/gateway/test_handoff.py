@@ -66,7 +66,7 @@ async def test_the_assistant_stays_silent_while_a_human_has_the_turn(
     await person.inbox.wait("handoff_status", lambda s: s["turn"] == "human")
     await person.inbox.wait("bot_uttered", lambda r: "has joined" in r["text"])
     place = len(person.inbox.events)
-    for text in ("is anyone there", "what is neglect", "should I record it"):
+    for text in ("is anybody reading this", "what is neglect", "should I record it"):
         await person.say(text)
     await counsellor.do("message", conversation, text="I am reading.", message_id="2")
     await person.inbox.wait("bot_uttered", lambda r: r["text"] == "I am reading.", after=place)
