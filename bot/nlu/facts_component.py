@@ -90,6 +90,7 @@ class FactFinder:
         for path in sorted(folder.glob("*.yml")):
             if path.name not in NOT_TOPICS:
                 self._add_signals(path)
+        self._order = {name: place for place, name in enumerate(self._rules)}
 
     def find(self, text: str) -> list[Fact]:
         """Every fact in `text`, in the order of mention."""
@@ -97,13 +98,12 @@ class FactFinder:
         if len(doc) > MAX_WORDS:
             doc, places = doc[:MAX_WORDS].as_doc(), places[:MAX_WORDS]
         words = [token.lower_ for token in doc]
-        order = {name: place for place, name in enumerate(self._rules)}
         matches = self._patterns.matches(doc, words)
         spoiling: dict[str, list[tuple[int, int]]] = {}
         for key, first, last in self._spoiling.matches(doc, words) if matches else ():
             spoiling.setdefault(key, []).append((first, last))
         found = []
-        for name, first, last in sorted(matches, key=lambda match: order[match[0]]):
+        for name, first, last in sorted(matches, key=lambda match: self._order[match[0]]):
             rule = self._rules[name]
             over = (place for pattern in rule.spoilers for place in spoiling.get(pattern, ()))
             if _spoiled(rule, words, first, last) or any(a < last and first < b for a, b in over):

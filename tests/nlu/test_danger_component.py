@@ -27,7 +27,7 @@ def examples() -> list[str]:
     return texts
 
 
-@pytest.mark.timeout(1200)  # 21,000 messages, each read twice
+@pytest.mark.timeout(1200)  # 38,000 messages, each read twice
 def test_the_component_and_the_gateway_answer_alike_on_every_example() -> None:
     detector = load()
     component = DangerComponent(load())
