@@ -102,6 +102,8 @@ class Scene:
 
     def _stands(self, one: Found) -> bool:
         cue = self._cues[one.owner]
+        if not cue.needs and not cue.unless:
+            return True
         return all(self.in_sentence(names, one) for names in cue.needs) and not any(
             self.in_sentence(names, one) for names in cue.unless
         )

@@ -12,7 +12,7 @@ Bounds: of the finds of one owner in one text, the first `KEPT` and the last `KE
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from operator import and_
 from typing import NamedTuple
@@ -50,8 +50,7 @@ class Engine:
         for number in bits(self._possible(places)):
             owner, variant = self._variants[number]
             if only is None or owner == only:
-                known = found.setdefault(owner, [])
-                known.extend(Found(start, end, owner) for start, end in walk.matches(variant))
+                found.setdefault(owner, []).extend(walk.matches(variant, owner))
         return _distinct(found)
 
     def _possible(self, places: Places) -> int:
@@ -109,18 +108,14 @@ class _Walk:
         self._places = places
         self._steps: list[_Step] = []
 
-    def matches(self, variant: Variant) -> Iterator[tuple[int, int]]:
-        """Start and end of the matches of a variant: all, or the first and the last."""
+    def matches(self, variant: Variant, owner: str) -> list[Found]:
+        """The matches of a variant of an owner: all, or the first and the last."""
         if len(variant.items) == 1:
-            yield from ((place, place + 1) for place in bits(self._places.of(variant.required[0])))
-            return
-        reached = self._walk(variant)
-        if not reached:
-            return
-        ends = list(bits(reached))
-        for end in ends if len(ends) <= 4 * KEPT else [*ends[: 2 * KEPT], *ends[-2 * KEPT :]]:
-            for start in bits(self._back(1 << end, variant)):
-                yield start, end
+            return [Found(place, place + 1, owner) for place in bits(self._places.of(variant.required[0]))]
+        ends = list(bits(self._walk(variant)))
+        if len(ends) > 4 * KEPT:
+            ends = [*ends[: 2 * KEPT], *ends[-2 * KEPT :]]
+        return [Found(start, end, owner) for end in ends for start in bits(self._back(1 << end, variant))]
 
     def _walk(self, variant: Variant) -> int:
         """The places behind the variant's last item; the steps to there are kept."""

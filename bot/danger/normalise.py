@@ -1,7 +1,7 @@
 """From a message to the words that the rules read, each with its place in the original.
 
 In order: bound the length, fold the characters (folding.py), cut into words and punctuation, respell each
-word (spelling.py), and hand the result to spaCy's tokeniser. Words that no rule knows have become
+word (spelling.py), and hand each to spaCy's tokeniser. Words that no rule knows have become
 placeholders by then, so the shared spaCy vocabulary stays the size it had at load.
 
 Bounds: of a text longer than `HEAD + TAIL` characters only the first `HEAD` and the last `TAIL` are read.
@@ -11,12 +11,10 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import lru_cache
 
-from spacy.attrs import IDX, NORM
 from spacy.language import Language as SpacyLanguage
 
 from bot.danger.folding import Folder
@@ -25,6 +23,7 @@ from bot.danger.spelling import ENDINGS, UNKNOWN, Speller
 HEAD = 30_000
 TAIL = 12_000
 MAX_WORD = 40
+KNOWN_WORDS = 16_384
 
 _WORD = re.compile(
     r"\d{1,2}[:.]\d\d(?:am|pm|ish)?(?![\d/])|[a-z0-9]+(?:['&/*@$!][a-z0-9*]+)*'?|\n\s*|\.\.+|[.!?]+(?=[\s\"')]|$)"
@@ -53,32 +52,37 @@ class Normaliser:
         self._joined = set(ENDINGS) | {second for _, second in phrases}
         self._speller = speller
         self._nlp = nlp
+        self._norms = lru_cache(maxsize=KNOWN_WORDS)(self._norms_of)
+        """Of the rules' words, placeholders and signs only: no stranger's word comes this far."""
 
     def read(self, text: str) -> Reading:
         """The words of a text with their original places."""
         kept, gap = _bounded(text)
         folded, origin = self._folder.fold(kept)
+        moved = origin is not None or gap[1] > 0
         words: list[str] = []
         spans: list[tuple[int, int]] = []
         meant: dict[str, tuple[str, ...]] = {}  # of this message only: no word outlives it
         for found in _WORD.finditer(folded):
-            typed, span = found.group(), found.span()
-            if origin is not None or gap[1]:
+            typed, span = found[0], found.span()
+            if moved:
                 span = _original(*span, origin, gap)
-            if typed not in meant:
-                meant[typed] = self._meant(typed)
-            for word in meant[typed]:
+            known = meant.get(typed)
+            if known is None:
+                known = meant[typed] = self._meant(typed)
+            for word in known:
                 if word in self._joined:
                     self._add(word, span, words, spans)
                 else:
                     words.append(word)
                     spans.append(span)
-        doc = self._nlp.make_doc(" ".join(words))
-        starts = list(accumulate((len(word) + 1 for word in words), initial=0))
-        strings, tokens = doc.vocab.strings, doc.to_array([IDX, NORM]).tolist()
-        return Reading(
-            [strings[norm] for _, norm in tokens], [spans[bisect_right(starts, at) - 1] for at, _ in tokens]
-        )
+        norms: list[str] = []
+        places: list[tuple[int, int]] = []
+        for word, span in zip(words, spans, strict=True):
+            for norm in self._norms(word):
+                norms.append(norm)
+                places.append(span)
+        return Reading(norms, places)
 
     def phrase(self, text: str) -> tuple[str, ...]:
         """The norms of a literal phrase in a pattern, or of an ending such as 's."""
@@ -89,7 +93,11 @@ class Normaliser:
         for found in _WORD.finditer(folded):
             for word in self._speller.literal(found.group()):
                 self._add(word, (0, 0), words, [])
-        return tuple(token.norm_ for token in self._nlp.make_doc(" ".join(words)))
+        return tuple(norm for word in words for norm in self._norms(word))
+
+    def _norms_of(self, word: str) -> tuple[str, ...]:
+        """The normal forms of spaCy's tokens of a word; spaCy looks at each word by itself, too."""
+        return tuple(token.norm_ for token in self._nlp.make_doc(word))
 
     def _add(self, word: str, span: tuple[int, int], words: list[str], spans: list[tuple[int, int]]) -> None:
         """Append a word; glue endings to their word, and put one word for a known pair of words."""

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 STOPS = frozenset(".!?")
 _BREAKS = frozenset(";:-()")
 _MARKS = STOPS | _BREAKS | {","}
+_CLAUSE_MARKS = _BREAKS | {","}
 _COMMA_NEEDS = 4
 _FEW = 7
 """Words up to which a text without stops is one sentence."""
@@ -29,6 +31,11 @@ class Connectives:
     subjects: frozenset[str]
     pronouns: frozenset[str]
     leads_on: frozenset[str]
+
+    @cached_property
+    def openers(self) -> frozenset[str]:
+        """All words that may open a clause."""
+        return self.always | self.before_subject | self.pronouns
 
 
 @dataclass(frozen=True)
@@ -49,8 +56,11 @@ def segment(norms: Sequence[str], connectives: Connectives) -> Segments:
     clause: list[int] = []
     bounds: list[tuple[int, int]] = []
     begin = since = number = 0
+    openers, last = connectives.openers, ""
     for place, word in enumerate(norms):
-        if place > begin and place > since + 1 and _opens(norms, place, since, connectives):
+        may_open = word in openers or last in _CLAUSE_MARKS
+        last = word
+        if may_open and place > since + 1 and _opens(norms, place, since, connectives):
             number += 1
             since = place
         sentence.append(len(bounds))

@@ -12,7 +12,7 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from bot.danger.engine import _Walk
+from bot.danger.engine import Found, _Walk
 from bot.danger.lexicon import Lexicon
 from bot.danger.patterns import FILLERS, Gap, Slot, Variant
 from bot.danger.places import Places
@@ -42,7 +42,7 @@ def _by_spacy(variant: Variant, norms: list[str], bounds: list[tuple[int, int]],
         doc = Doc(vocab, words=norms[begin:end])
         for token, norm in zip(doc, norms[begin:end], strict=True):
             token.norm_ = norm
-        found |= {(begin + start, begin + stop) for _, start, stop in matcher(doc)}
+        found |= {Found(begin + start, begin + stop, "") for _, start, stop in matcher(doc)}
     return found
 
 
@@ -80,7 +80,8 @@ def test_every_variant_matches_where_spacys_matcher_does() -> None:
     for variant in variants:
         norms, bounds = _text(variant, chance)
         expected = _by_spacy(variant, norms, bounds, vocab)
-        assert set(_Walk(Places(norms, bounds)).matches(variant)) == expected, (variant.items, norms, bounds)
+        found = _Walk(Places(norms, bounds)).matches(variant, "")
+        assert set(found) == expected, (variant.items, norms, bounds)
         matched += bool(expected)
     assert matched > len(variants) / 2
 
@@ -93,7 +94,7 @@ def test_a_walk_goes_on_where_the_last_one_took_the_same_way() -> None:
         norms = [word for words, _ in texts for word in words]
         walk = _Walk(Places(norms, [(0, len(norms))]))
         for variant in variants:
-            assert set(walk.matches(variant)) == _by_spacy(variant, norms, [(0, len(norms))], vocab)
+            assert set(walk.matches(variant, "")) == _by_spacy(variant, norms, [(0, len(norms))], vocab)
 
 
 def test_nothing_is_found_over_the_end_of_a_sentence() -> None:
@@ -102,5 +103,5 @@ def test_nothing_is_found_over_the_end_of_a_sentence() -> None:
     variant = next(v for _, v in lexicon._variants(rule) if all(isinstance(item, Slot) for item in v.items))
     norms = [min(item.words) for item in variant.items if isinstance(item, Slot)]
     whole, apart = [(0, len(norms))], [(0, 1), (1, len(norms))]
-    assert list(_Walk(Places(norms, whole)).matches(variant))
-    assert not list(_Walk(Places(norms, apart)).matches(variant))
+    assert _Walk(Places(norms, whole)).matches(variant, "")
+    assert not _Walk(Places(norms, apart)).matches(variant, "")
