@@ -24,6 +24,10 @@ interface Facts {
   hold?(box: HTMLElement): HTMLElement | null;
 }
 
+function isNearEnd(list: HTMLElement): boolean {
+  return list.scrollHeight - list.scrollTop - list.clientHeight < NEAR;
+}
+
 export function useFollow({ box, newest, own, hold }: Facts): Following {
   const [behind, setBehind] = useState(false);
   const atEnd = useRef(true);
@@ -36,18 +40,22 @@ export function useFollow({ box, newest, own, hold }: Facts): Following {
     setBehind(false);
   }
 
+  /** Says by the same measure as `scrolled` whether something lies below: two that disagree would answer each other
+   * for ever, drawing and scrolling in every frame. */
   function follow(): void {
-    toEnd();
-    const held = box.current && hold?.(box.current);
-    if (!held || !box.current || held.offsetTop >= box.current.scrollTop) return;
-    box.current.scrollTo({ top: held.offsetTop - MARGIN });
-    setBehind(held.nextElementSibling !== null);
+    const list = box.current;
+    if (!list) return;
+    list.scrollTo({ top: list.scrollHeight });
+    atEnd.current = true;
+    const held = hold?.(list);
+    if (held && held.offsetTop < list.scrollTop) list.scrollTo({ top: held.offsetTop - MARGIN });
+    setBehind(!isNearEnd(list));
   }
 
   function scrolled(): void {
     const list = box.current;
     if (!list) return;
-    atEnd.current = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR;
+    atEnd.current = isNearEnd(list);
     if (atEnd.current) setBehind(false);
   }
 

@@ -1,18 +1,22 @@
 /** Times as a reader in the viewer's own place and clock would write them. */
 
+// Made once: making a formatter costs far more than using it.
+const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const FULL_DATE = new Intl.DateTimeFormat("en-GB", {
+  weekday: "long",
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+});
+
 export function clock(at: number): string {
-  return new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  return CLOCK.format(at);
 }
 
 export function fullDate(at: number): string {
-  return new Date(at).toLocaleString("en-GB", {
-    weekday: "long",
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-  });
+  return FULL_DATE.format(at);
 }
 
 /** How long since, in words: never negative, whatever the two clocks say. */

@@ -1,7 +1,7 @@
 /** Everything said so far. The words that raised the level are marked, and say why when pointed at or
  * reached with Tab. */
 import type { JSX } from "preact";
-import { useRef } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 
 import { AlertIcon } from "../../shared/icons/icons";
 import type { Line } from "../../shared/connection";
@@ -32,7 +32,7 @@ export function Transcript({ open, line, onRetry, onTakeBack }: Props): JSX.Elem
         {!open.loaded && <p class="empty" role="status">{loading(open.error, line)}</p>}
         {open.error !== "" && open.loaded && <p class="empty" role="alert">{open.error}</p>}
         {open.loaded && open.entries.length === 0 && <p class="empty">Nothing has been said yet.</p>}
-        {open.entries.map((entry) => <Entry key={entry.seq} entry={entry} />)}
+        {open.entries.map((entry) => <Row key={entry.seq} entry={entry} />)}
         {open.pending.map((one) => (
           <Waiting key={one.id} one={one} onRetry={onRetry} onTakeBack={onTakeBack} />
         ))}
@@ -52,6 +52,11 @@ const WHO = { assistant: "Assistant", counsellor: "Counsellor", professional: "P
 
 function Time({ at }: { at: number }): JSX.Element {
   return <time dateTime={new Date(at).toISOString()} title={fullDate(at)}>{clock(at)}</time>;
+}
+
+/** An entry that is drawn again only when it changed: a long transcript costs no more a turn than a short one. */
+function Row({ entry }: { entry: TranscriptEntry }): JSX.Element {
+  return useMemo(() => <Entry entry={entry} />, [entry]);
 }
 
 function Entry({ entry }: { entry: TranscriptEntry }): JSX.Element {

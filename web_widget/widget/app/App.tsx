@@ -45,6 +45,11 @@ export function App({ chat, settings }: { chat: Chat; settings: Settings }): JSX
     chat.hide();
   }
 
+  function takeBack(id: string): void {
+    const words = chat.takeBack(id);
+    setDraft((written) => joined(written, words));
+  }
+
   function keepNote(kind: Kind): void {
     chat.note(kind, (note) => save(note, kind));
   }
@@ -76,7 +81,7 @@ export function App({ chat, settings }: { chat: Chat; settings: Settings }): JSX
           onChoose={(reply) => { chat.choose(reply); field.current?.focus(); }}
           onKeepNote={keepNote}
           onRetry={(id) => { chat.retry(id); field.current?.focus(); }}
-          onTakeBack={(id) => { setDraft(joined(draft, chat.takeBack(id))); field.current?.focus(); }} />
+          onTakeBack={(id) => { takeBack(id); field.current?.focus(); }} />
         <Composer draft={draft} fieldRef={field} onDraft={setDraft} onSend={(text) => chat.say(text)} />
         <p class="only-heard" role="status">{state.announcement}</p>
       </section>

@@ -1,10 +1,10 @@
 /** The conversation. In danger, the 999 card is never scrolled away before the person has gone on. */
 import type { JSX } from "preact";
-import { useRef } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 
 import { useFollow } from "../../shared/follow";
 import type { QuickReply } from "../../shared/protocol";
-import { isCard, openReplies, type Timeline } from "../logic/timeline";
+import { isCard, openReplies, type Item, type Timeline } from "../logic/timeline";
 import { Message, type MessageActions } from "../message/Message";
 
 interface Props extends MessageActions {
@@ -42,8 +42,7 @@ export function MessageList(props: Props): JSX.Element {
         aria-relevant="additions" aria-label="Conversation">
         <Introduction {...props} />
         {items.map((item) => (
-          <Message key={item.key} item={item} onRetry={onRetry} onTakeBack={onTakeBack}
-            onKeepNote={onKeepNote} />
+          <Row key={item.key} item={item} onRetry={onRetry} onTakeBack={onTakeBack} onKeepNote={onKeepNote} />
         ))}
         {replies && (
           <div class="quick-replies" role="group" aria-label="Answers you can choose" key={`replies-${replies.key}`}>
@@ -67,6 +66,12 @@ export function MessageList(props: Props): JSX.Element {
       )}
     </div>
   );
+}
+
+/** A message that is drawn again only when it changed, so that a turn costs the same in a long conversation. What
+ * it calls must therefore not depend on when it was drawn. */
+function Row({ item, ...actions }: { item: Item } & MessageActions): JSX.Element {
+  return useMemo(() => <Message item={item} {...actions} />, [item]);
 }
 
 function Introduction({ helplineName, helplinePhone }: { helplineName: string; helplinePhone: string }): JSX.Element {
