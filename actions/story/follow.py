@@ -16,6 +16,8 @@ from actions.story import agenda
 from actions.story.answers import MIN_STORY_WORDS
 from actions.story.heard import Heard
 from actions.story.says import (
+    NO_LEAD,
+    NOT_LATER,
     OFFER,
     WILL_DO,
     Said,
@@ -25,6 +27,7 @@ from actions.story.says import (
     ask,
     ask_or_close,
     close,
+    put_off,
     rotate,
 )
 from actions.story.state import Story
@@ -70,6 +73,8 @@ def follow(thread: Thread) -> Said:
     said = Said()
     fresh = [name for name in story.topics if name not in new_to]
     if answered == WILL_DO:
+        if put_off(thread) and story.once(NOT_LATER):
+            said.responses.append(NOT_LATER)
         said.responses.append("utter_note_offer")
         return said
     acknowledge(thread, said, fresh=fresh, answered=answered, rose=rose)
@@ -205,7 +210,8 @@ def advise(thread: Thread) -> Said:
         )
         return said
     if story.level in story.advised:
-        rotate(thread, said, ("utter_common_advice_again", "utter_common_advice_again_lead"))
+        again = ("utter_common_advice_again",) if NO_LEAD.isdisjoint(story.told) else ()
+        rotate(thread, said, (*again, "utter_common_advice_again_lead"))
         return said
     close(thread, said)
     return said

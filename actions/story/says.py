@@ -27,6 +27,10 @@ MEETS = {
     ("asked_to_keep", "asked that it stays private"): "utter_common_asked_to_keep",
 }
 """What is told of others who stand in the way, and the reply that meets it, once."""
+LATER = "later than today"
+NOT_LATER = "utter_common_not_later"
+NO_LEAD = frozenset({"utter_common_lead_not_there", "utter_common_lead_part_of_it"})
+"""Said where the safeguarding lead is nobody to wait for."""
 ASKED_SOME = 4
 """Questions from which what to avoid takes the place of thanks."""
 FEWEST_WORDS = 2
@@ -100,7 +104,7 @@ def acknowledge(
             said.responses.append(topics[story.topic].acknowledge)
         if _two_concerns(story) and story.once("utter_common_two_concerns"):
             said.responses.append("utter_common_two_concerns")
-    elif met := next((reply for reply in _met(thread.heard) if story.once(reply)), None):
+    elif met := next((reply for reply in _met(thread) if story.once(reply)), None):
         said.responses.append(met)
     elif told := _fact_in_place(thread, rose=rose) or _avoid_in_place(thread, rose=rose):
         said.responses.append(told)
@@ -117,14 +121,21 @@ def _two_concerns(story: Story) -> bool:
     return len(topics_of(story.signals) & set(story.topics)) > 1
 
 
-def _met(heard: Heard) -> list[str]:
+def _met(thread: Thread) -> list[str]:
     """What they told that needs an answer of its own before the story goes on."""
-    replies = [reply for (name, value), reply in MEETS.items() if value in heard.facts.get(name, ())]
+    heard = thread.heard
+    replies = [NOT_LATER] if put_off(thread) else []
+    replies += [reply for (name, value), reply in MEETS.items() if value in heard.facts.get(name, ())]
     if CHILD_SAID in heard.facts.get("source", ()) or heard.facts.get("childs_words"):
         replies.append("utter_common_ack_words")
     if heard.danger.get("urgency") in {"urgent", "check"}:
         replies.append("utter_common_ack_hard")
     return replies
+
+
+def put_off(thread: Thread) -> bool:
+    """Whether they mean to leave an urgent matter for another day."""
+    return thread.story.level == "urgent" and LATER in thread.heard.facts.get("plan_for", ())
 
 
 def _fact_in_place(thread: Thread, *, rose: bool) -> str | None:
@@ -184,7 +195,7 @@ def close(thread: Thread, said: Said) -> None:
     story.advised.append(story.level)
     steps = topic.urgent if story.level == "urgent" else topic.steps
     if story.level != "urgent" or steps not in said.responses:
-        said.responses.append(f"utter_common_level_{story.level}")
+        said.responses.extend(_level_words(story, said))
     for reply in (steps, topic.avoid, topic.record if story.level != "unsure" else ""):
         if reply and story.once(reply):
             said.responses.append(reply)
@@ -199,6 +210,15 @@ def close(thread: Thread, said: Said) -> None:
     if story.once(offer):
         story.pending = OFFER
         said.responses.append(offer)
+
+
+def _level_words(story: Story, said: Said) -> list[str]:
+    """What the level means for what to do; not twice in one turn that it is for today."""
+    if story.level == "urgent" and NOT_LATER in said.responses:
+        return []
+    if story.level == "urgent" and not NO_LEAD.isdisjoint(story.told):
+        return ["utter_common_level_urgent_no_lead"]
+    return [f"utter_common_level_{story.level}"]
 
 
 def rotate(thread: Thread, said: Said, replies: tuple[str, ...]) -> None:

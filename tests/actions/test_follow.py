@@ -104,6 +104,37 @@ class TestTheStory:
         assert talk.say(heard("so it is, I should add", facts={fact: value})).responses[0] == reply
         assert reply not in talk.say(heard("as I said, the same", facts={fact: value})).responses
 
+    def test_an_urgent_matter_is_not_left_for_another_day(self) -> None:
+        later = {"plan_for": "later than today"}
+        talk = Talk()
+        talk.say(heard("he says his uncle touches him", facts={"signal": "sexual_abuse.disclosure"}))
+        assert (
+            talk.say(heard("I'll ring them tomorrow", facts=later)).responses[0] == "utter_common_not_later"
+        )
+        assert "utter_common_not_later" not in talk.say(heard("tomorrow it is then", facts=later)).responses
+
+    def test_a_matter_that_is_not_urgent_may_wait_until_tomorrow(self) -> None:
+        talk = Talk()
+        talk.say(heard("he comes in hungry and dirty", "neglect"))
+        said = talk.say(heard("I'll ring them tomorrow", facts={"plan_for": "later than today"}))
+        assert "utter_common_not_later" not in said.responses
+
+    def test_a_plan_for_another_day_is_met_before_the_note(self) -> None:
+        story = Story(
+            topic="neglect", topics=["neglect"], pending="will_do", asked=["will_do"], level="urgent"
+        )
+        later = heard("I'll tell our lead tomorrow", "inform", facts={"plan_for": "later than today"})
+        said = turns.follow(thread(later, story=story))
+        assert said.responses == ["utter_common_not_later", "utter_note_offer"]
+
+    def test_who_has_no_lead_is_not_sent_to_the_lead(self) -> None:
+        story = Story(
+            topic="neglect", topics=["neglect"], level="urgent", told=["utter_common_lead_not_there"]
+        )
+        turn, said = thread(heard("so that is it"), story=story), turns.Said()
+        turns.close(turn, said)
+        assert said.responses[0] == "utter_common_level_urgent_no_lead"
+
     def test_a_question_about_a_child_is_left_out_where_it_is_no_child(self) -> None:
         talk = Talk()
         talk.say(
