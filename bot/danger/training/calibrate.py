@@ -39,9 +39,9 @@ class Budget:
     alarm but a duty: this share of the urgent messages must get an answer.
     """
 
-    card_none: float = 0.053
-    card_urgent: float = 0.15
-    check_none: float = 0.1
+    card_none: float = 0.061
+    card_urgent: float = 0.25
+    check_none: float = 0.14
     answered_urgent: float = 0.95
 
 
