@@ -40,6 +40,13 @@ COST_BESIDE_HARMLESS: Mapping[Urgency, float] = {"urgent": 1.0, "check": 0.6, "i
 """What it costs to answer with a level that is too high where something serious did happen, when the same
 answer to a harmless message costs 1: a card too many frightens a colleague less where a child was hurt."""
 
+VERY_SHORT, LONG = 5, 60
+"""The most words of a very short message, and of one that is not long."""
+LEAN_VERY_SHORT, LEAN_LONG = 1.0, -0.25
+"""How far the log-odds of a card lean where there is little to go by, and where there is much. One bar for
+all would miss the card in one of five very short dangers and give one to every tenth harmless long message:
+where more is said, there is more to trip over. For the card alone; asking stays as ready."""
+
 SHOWN_WORDS = 4
 TRAIN = "python -m bot.danger.training (in the training environment)"
 
@@ -53,11 +60,13 @@ Floats = npt.NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Opinion:
-    """What the encoder makes of a text. `words` are (start, end) in the original, strongest first."""
+    """What the encoder makes of a text. `words` are (start, end) in the original, strongest first; `lean` is
+    how far its length moves the log-odds of a card."""
 
     probabilities: Mapping[Urgency, float]
     category: str
     words: tuple[tuple[int, int], ...]
+    lean: float = 0.0
 
     def at_least(self, urgency: Urgency) -> float:
         """The probability of `urgency` or worse."""
@@ -65,7 +74,8 @@ class Opinion:
 
     def weighed(self, urgency: Urgency) -> float:
         """The probability of `urgency` or worse, alarms about serious messages counted at their cost."""
-        return float(weighed(self.at_least(urgency), self.at_least("urgent"), urgency))
+        lean = self.lean if urgency == "immediate" else 0.0
+        return float(weighed(self.at_least(urgency), self.at_least("urgent"), urgency, lean=lean))
 
 
 @dataclass(frozen=True)
@@ -115,7 +125,7 @@ class Encoder:
         moved = parts[shown][1:-1, towards] - parts[shown][1:-1, 0]
         kind = self._categories[int(logits[shown][len(LABELS) :].argmax())]
         shares = self._shares(text, pieces.spans[first:last], moved, towards)
-        return opinion_of(levels, kind, _strongest(text, shares))
+        return opinion_of(levels, kind, _strongest(text, shares), lean=lean_of(text))
 
     def beside(self, text: str, rules: Urgency) -> LayerScore | None:
         """The answer of rules and encoder together, given the rules' answer to the same text; None for a text
@@ -178,21 +188,33 @@ def _log_share(logits: Floats) -> Floats:
     return shares
 
 
-def weighed(reached: Any, serious: Any, urgency: Urgency) -> Any:
+def lean_of(text: str) -> float:
+    """How far the length of a text moves the log-odds of a card."""
+    words = len(text.split())
+    return LEAN_VERY_SHORT if words <= VERY_SHORT else LEAN_LONG if words > LONG else 0.0
+
+
+def weighed(reached: Any, serious: Any, urgency: Urgency, *, lean: Any = 0.0) -> Any:
     """`reached` (the probability of `urgency` or worse) with the rest at its cost; numbers or arrays.
 
-    `serious` is the probability of "urgent" or worse: the rest of it costs less than what is harmless.
+    `serious` is the probability of "urgent" or worse: the rest of it costs less than what is harmless. `lean`
+    moves the log-odds of what is reached.
     """
     rest = 1 - serious + COST_BESIDE_HARMLESS[urgency] * (serious - reached)
-    return reached / np.maximum(reached + rest, 1e-9)
+    leaning = reached * np.exp(lean)
+    return leaning / np.maximum(leaning + rest, 1e-9)
 
 
 def opinion_of(
-    reached: Floats, category: str = "general", words: tuple[tuple[int, int], ...] = ()
+    reached: Floats,
+    category: str = "general",
+    words: tuple[tuple[int, int], ...] = (),
+    *,
+    lean: float = 0.0,
 ) -> Opinion:
     """An opinion from the probabilities of being at least as urgent as each label."""
     exact = -np.diff(reached, append=0.0)
-    return Opinion(dict(zip(LABELS, (float(value) for value in exact), strict=True)), category, words)
+    return Opinion(dict(zip(LABELS, (float(value) for value in exact), strict=True)), category, words, lean)
 
 
 def decided(opinion: Opinion, limits: Mapping[Urgency, float]) -> Urgency:

@@ -156,7 +156,7 @@ def test_the_limits_keep_within_the_budget_of_false_alarms() -> None:
     logits, ranks = _logits(2, heat=1.0)
     labels = [LABELS[rank] for rank in ranks]
     budget = Budget()
-    found = limits(logits, labels, ["none"] * len(labels), budget=budget)
+    found = limits(logits, labels, ["none"] * len(labels), leans=[0.0] * len(labels), budget=budget)
     from bot.danger.encoder import decided, opinion_of, reaching
 
     reached = reaching((logits / found.temperature).astype(np.float32))
@@ -174,7 +174,8 @@ def test_the_rules_word_lowers_the_bar_for_the_card_and_floors_the_answer() -> N
         "immediate" if rng.random() < (0.8 if rank == RANK["immediate"] else 0.05) else "none"
         for rank in ranks
     ]
-    found = limits(logits, [LABELS[rank] for rank in ranks], rules, budget=Budget())
+    labels = [LABELS[rank] for rank in ranks]
+    found = limits(logits, labels, rules, leans=[0.0] * len(labels), budget=Budget())
     assert found.beside["immediate"]["immediate"] < found.beside["none"]["immediate"]
     assert found.beside["immediate"]["check"] == 0.0 < found.beside["check"]["urgent"]
     assert found.beside["none"]["check"] > 0.0

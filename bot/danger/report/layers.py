@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.danger.detector import load_rules
-from bot.danger.encoder import LABELS, Encoder, Limits, decided, joined, opinion_of, reaching
+from bot.danger.encoder import LABELS, Encoder, Limits, decided, joined, lean_of, opinion_of, reaching
 from bot.danger.errors import DangerDataError
 from bot.danger.model import Urgency
 from bot.danger.report.measure import Judged
@@ -60,9 +60,12 @@ def judged_held_out(
 ) -> list[Judged]:
     """Held-out examples judged by the network that had not seen them."""
     reached = reaching(logits[:, : len(LABELS)] / limits.temperature)
+    opinions = [
+        opinion_of(row, lean=lean_of(example.text)) for row, example in zip(reached, examples, strict=True)
+    ]
     return [
         Judged(example, rule, decided(opinion, limits.alone), joined(rule, opinion, limits))
-        for example, rule, opinion in zip(examples, rules, map(opinion_of, reached), strict=True)
+        for example, rule, opinion in zip(examples, rules, opinions, strict=True)
     ]
 
 

@@ -17,7 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from bot.danger.encoder import LABELS, mixed
+from bot.danger.encoder import LABELS, lean_of, mixed
 from bot.danger.errors import DangerDataError
 from bot.danger.training import card
 from bot.danger.training.examples import DANGER, MODEL, Example, example_files, fingerprint, read_examples
@@ -137,7 +137,13 @@ def _limits(options: argparse.Namespace) -> None:
     examples = _examples()
     held, logits = held_logits(examples, options.out)
     rules = rules_answers([one.text for one in held])
-    found = limits(logits.astype(np.float64), [one.label for one in held], rules, budget=Budget())
+    found = limits(
+        logits.astype(np.float64),
+        [one.label for one in held],
+        rules,
+        leans=[lean_of(one.text) for one in held],
+        budget=Budget(),
+    )
     judged = judged_held_out(held, logits, rules, found)
     content = card.with_limits(card.read_card(options.out), found, judged)
     card.write_card(content, options.out)

@@ -39,9 +39,9 @@ class Budget:
     alarm but a duty: this share of the urgent messages must get an answer.
     """
 
-    card_none: float = 0.061
+    card_none: float = 0.07
     card_urgent: float = 0.25
-    check_none: float = 0.14
+    check_none: float = 0.13
     answered_urgent: float = 0.95
 
 
@@ -58,10 +58,19 @@ def temperature(logits: Floats, ranks: Sequence[int]) -> float:
     return float(min(np.arange(0.5, 4.0, 0.02), key=surprise).round(2))
 
 
-def limits(logits: Floats, labels: Sequence[Urgency], rules: Sequence[Urgency], *, budget: Budget) -> Limits:
-    """Calibrated limits for the encoder alone and beside each answer of the rules."""
+def limits(
+    logits: Floats,
+    labels: Sequence[Urgency],
+    rules: Sequence[Urgency],
+    *,
+    leans: Sequence[float],
+    budget: Budget,
+) -> Limits:
+    """Calibrated limits for the encoder alone and beside each answer of the rules. `leans` is how far each
+    message's length moves its card."""
     heat = temperature(logits, [RANK[label] for label in labels])
-    reached = _weighed(reaching((logits[:, : len(LABELS)] / heat).astype(np.float32)).astype(np.float64))
+    chances = reaching((logits[:, : len(LABELS)] / heat).astype(np.float32)).astype(np.float64)
+    reached = _weighed(chances, np.asarray(leans, dtype=np.float64))
     nothing: dict[Urgency, dict[Urgency, float]] = {rule: dict.fromkeys(_SPOKEN, 0.0) for rule in LABELS}
     alone = _bars(reached, labels, ["none"] * len(labels), nothing, budget)
     shifts = _trusting(reached, labels, rules, _shifts(reached, labels, rules), budget)
@@ -81,9 +90,13 @@ def limits(logits: Floats, labels: Sequence[Urgency], rules: Sequence[Urgency], 
     return Limits(heat, alone, beside)
 
 
-def _weighed(reached: Floats) -> Floats:
+def _weighed(reached: Floats, leans: Floats) -> Floats:
     """The columns of `reached` as the decision compares them with the bars."""
-    columns = [weighed(reached[:, RANK[level]], reached[:, RANK["urgent"]], level) for level in _SPOKEN]
+    serious, still = reached[:, RANK["urgent"]], np.zeros(len(leans))
+    columns = [
+        weighed(reached[:, RANK[level]], serious, level, lean=leans if level == "immediate" else still)
+        for level in _SPOKEN
+    ]
     return np.stack([reached[:, 0], *columns], axis=1)
 
 
