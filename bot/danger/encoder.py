@@ -40,12 +40,11 @@ COST_BESIDE_HARMLESS: Mapping[Urgency, float] = {"urgent": 1.0, "check": 0.6, "i
 """What it costs to answer with a level that is too high where something serious did happen, when the same
 answer to a harmless message costs 1: a card too many frightens a colleague less where a child was hurt."""
 
-VERY_SHORT, LONG = 5, 60
-"""The most words of a very short message, and of one that is not long."""
-LEAN_VERY_SHORT, LEAN_LONG = 1.0, -0.25
-"""How far the log-odds of a card lean where there is little to go by, and where there is much. One bar for
-all would miss the card in one of five very short dangers and give one to every tenth harmless long message:
-where more is said, there is more to trip over. For the card alone; asking stays as ready."""
+VERY_SHORT = 5
+"""The most words of a very short message."""
+LEAN_VERY_SHORT = 0.9
+"""How far the log-odds of a card lean where there is so little to go by: the same bar for all would miss the
+card in one of five very short dangers. For the card alone; asking stays as ready."""
 
 SHOWN_WORDS = 4
 TRAIN = "python -m bot.danger.training (in the training environment)"
@@ -190,8 +189,7 @@ def _log_share(logits: Floats) -> Floats:
 
 def lean_of(text: str) -> float:
     """How far the length of a text moves the log-odds of a card."""
-    words = len(text.split())
-    return LEAN_VERY_SHORT if words <= VERY_SHORT else LEAN_LONG if words > LONG else 0.0
+    return LEAN_VERY_SHORT if len(text.split()) <= VERY_SHORT else 0.0
 
 
 def weighed(reached: Any, serious: Any, urgency: Urgency, *, lean: Any = 0.0) -> Any:

@@ -194,13 +194,11 @@ def test_a_serious_message_is_a_cheaper_false_alarm_than_a_harmless_one(parts: l
     assert got >= immediate - 1e-6
 
 
-def test_little_to_go_by_leans_to_the_card_and_much_from_it() -> None:
+def test_a_very_short_message_leans_to_the_card_alone() -> None:
     reached = np.array([1, 0.7, 0.6, 0.5], dtype=np.float32)
-    short, middle, long = (
-        opinion_of(reached, lean=lean_of(text)) for text in ("boy with blade", "so " * 20, "so " * 90)
-    )
-    assert short.weighed("immediate") > middle.weighed("immediate") > long.weighed("immediate")
-    assert short.weighed("check") == middle.weighed("check") == long.weighed("check")
+    short, longer = (opinion_of(reached, lean=lean_of(text)) for text in ("boy with blade", "so " * 20))
+    assert short.weighed("immediate") > longer.weighed("immediate") == pytest.approx(0.5 / 0.82)
+    assert short.weighed("check") == longer.weighed("check")
 
 
 @given(st.lists(st.floats(-20, 20, width=32), min_size=4, max_size=4))

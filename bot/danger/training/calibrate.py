@@ -39,9 +39,9 @@ class Budget:
     alarm but a duty: this share of the urgent messages must get an answer.
     """
 
-    card_none: float = 0.07
-    card_urgent: float = 0.25
-    check_none: float = 0.13
+    card_none: float = 0.056
+    card_urgent: float = 0.15
+    check_none: float = 0.1
     answered_urgent: float = 0.95
 
 
