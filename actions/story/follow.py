@@ -16,7 +16,6 @@ from actions.story import agenda
 from actions.story.answers import MIN_STORY_WORDS
 from actions.story.heard import Heard
 from actions.story.says import (
-    NO_LEAD,
     NOT_LATER,
     OFFER,
     WILL_DO,
@@ -27,6 +26,7 @@ from actions.story.says import (
     ask,
     ask_or_close,
     close,
+    has_lead,
     put_off,
     rotate,
 )
@@ -210,7 +210,7 @@ def advise(thread: Thread) -> Said:
         )
         return said
     if story.level in story.advised:
-        again = ("utter_common_advice_again",) if NO_LEAD.isdisjoint(story.told) else ()
+        again = ("utter_common_advice_again",) if has_lead(story) else ()
         rotate(thread, said, (*again, "utter_common_advice_again_lead"))
         return said
     close(thread, said)

@@ -29,7 +29,7 @@ MEETS = {
 """What is told of others who stand in the way, and the reply that meets it, once."""
 LATER = "later than today"
 NOT_LATER = "utter_common_not_later"
-NO_LEAD = frozenset({"utter_common_lead_not_there", "utter_common_lead_part_of_it"})
+NO_LEAD = frozenset(reply for (name, _), reply in MEETS.items() if name == "lead_state")
 """Said where the safeguarding lead is nobody to wait for."""
 ASKED_SOME = 4
 """Questions from which what to avoid takes the place of thanks."""
@@ -138,6 +138,11 @@ def put_off(thread: Thread) -> bool:
     return thread.story.level == "urgent" and LATER in thread.heard.facts.get("plan_for", ())
 
 
+def has_lead(story: Story) -> bool:
+    """Whether there is a safeguarding lead to turn to, as far as they told."""
+    return NO_LEAD.isdisjoint(story.told)
+
+
 def _fact_in_place(thread: Thread, *, rose: bool) -> str | None:
     """The topic's main fact, once, in a turn that does not say what to do as well."""
     story = thread.story
@@ -194,8 +199,9 @@ def close(thread: Thread, said: Said) -> None:
     topic = thread.triage.topics[story.topic or thread.triage.common.default_topic]
     story.advised.append(story.level)
     steps = topic.urgent if story.level == "urgent" else topic.steps
-    if story.level != "urgent" or steps not in said.responses:
-        said.responses.extend(_level_words(story, said))
+    if story.level != "urgent" or {steps, NOT_LATER}.isdisjoint(said.responses):
+        no_lead = story.level == "urgent" and not has_lead(story)
+        said.responses.append(f"utter_common_level_{story.level}{'_no_lead' if no_lead else ''}")
     for reply in (steps, topic.avoid, topic.record if story.level != "unsure" else ""):
         if reply and story.once(reply):
             said.responses.append(reply)
@@ -210,15 +216,6 @@ def close(thread: Thread, said: Said) -> None:
     if story.once(offer):
         story.pending = OFFER
         said.responses.append(offer)
-
-
-def _level_words(story: Story, said: Said) -> list[str]:
-    """What the level means for what to do; not twice in one turn that it is for today."""
-    if story.level == "urgent" and NOT_LATER in said.responses:
-        return []
-    if story.level == "urgent" and not NO_LEAD.isdisjoint(story.told):
-        return ["utter_common_level_urgent_no_lead"]
-    return [f"utter_common_level_{story.level}"]
 
 
 def rotate(thread: Thread, said: Said, replies: tuple[str, ...]) -> None:

@@ -44,7 +44,7 @@ VERY_SHORT = 5
 """The most words of a very short message."""
 LEAN_VERY_SHORT = 0.9
 """How far the log-odds of a card lean where there is so little to go by: the same bar for all would miss the
-card in one of five very short dangers. For the card alone; asking stays as ready."""
+card in one of five very short dangers. Asking stays as ready."""
 
 SHOWN_WORDS = 4
 TRAIN = "python -m bot.danger.training (in the training environment)"
@@ -73,8 +73,7 @@ class Opinion:
 
     def weighed(self, urgency: Urgency) -> float:
         """The probability of `urgency` or worse, alarms about serious messages counted at their cost."""
-        lean = self.lean if urgency == "immediate" else 0.0
-        return float(weighed(self.at_least(urgency), self.at_least("urgent"), urgency, lean=lean))
+        return float(weighed(self.at_least(urgency), self.at_least("urgent"), urgency, lean=self.lean))
 
 
 @dataclass(frozen=True)
@@ -196,10 +195,10 @@ def weighed(reached: Any, serious: Any, urgency: Urgency, *, lean: Any = 0.0) ->
     """`reached` (the probability of `urgency` or worse) with the rest at its cost; numbers or arrays.
 
     `serious` is the probability of "urgent" or worse: the rest of it costs less than what is harmless. `lean`
-    moves the log-odds of what is reached.
+    moves the log-odds of a card, and of a card alone.
     """
     rest = 1 - serious + COST_BESIDE_HARMLESS[urgency] * (serious - reached)
-    leaning = reached * np.exp(lean)
+    leaning = reached * np.exp(lean) if urgency == "immediate" else reached
     return leaning / np.maximum(leaning + rest, 1e-9)
 
 

@@ -42,7 +42,7 @@ class Reading:
 
 
 class Normaliser:
-    """Reads messages. Holds no message and no word of one."""
+    """Reads messages. Holds no message, and of the words of one only what the rules know."""
 
     def __init__(
         self, *, folder: Folder, speller: Speller, phrases: Mapping[tuple[str, str], str], nlp: SpacyLanguage

@@ -13,8 +13,8 @@ from functools import cached_property
 
 STOPS = frozenset(".!?")
 _BREAKS = frozenset(";:-()")
-_MARKS = STOPS | _BREAKS | {","}
 _CLAUSE_MARKS = _BREAKS | {","}
+_MARKS = STOPS | _CLAUSE_MARKS
 _COMMA_NEEDS = 4
 _FEW = 7
 """Words up to which a text without stops is one sentence."""

@@ -92,11 +92,8 @@ def limits(
 
 def _weighed(reached: Floats, leans: Floats) -> Floats:
     """The columns of `reached` as the decision compares them with the bars."""
-    serious, still = reached[:, RANK["urgent"]], np.zeros(len(leans))
-    columns = [
-        weighed(reached[:, RANK[level]], serious, level, lean=leans if level == "immediate" else still)
-        for level in _SPOKEN
-    ]
+    serious = reached[:, RANK["urgent"]]
+    columns = [weighed(reached[:, RANK[level]], serious, level, lean=leans) for level in _SPOKEN]
     return np.stack([reached[:, 0], *columns], axis=1)
 
 
