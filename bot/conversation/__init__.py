@@ -1,9 +1,9 @@
 """The durable log of each conversation, and whose turn it is.
 
 Order of reading: `ids` (session secret to conversation name), `entries` (what a log line holds),
-`state` (what is known of a conversation at a glance), `urgency` (sticky danger, pure), `safety` (when a
-child's safety ends, pure), `store`
-(the one atomic commit), `log` (the room's public face).
+`state` (what is known of a conversation at a glance), `answers` (yes or no to the question about now, pure),
+`urgency` (sticky danger, pure), `safety` (when a child's safety ends, pure), `store` (the one atomic commit),
+`log` (the room's public face).
 """
 
 from bot.conversation.entries import Entry

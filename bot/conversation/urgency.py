@@ -3,8 +3,10 @@
 Order for each message of the professional:
 1. immediate in the words: the conversation becomes immediate and stays so; the card is shown;
 2. already immediate: stays, whatever is said now ("he's calmed down" lowers nothing);
-3. an open check question: "yes" makes it immediate, "no" returns to where the conversation was,
-   anything else leaves it open, and after two messages without an answer it is asked once more;
+3. an open check question: "yes" makes it immediate, "no" returns to where the conversation was. A "yes"
+   with other words behind it ("yes I took a photo") may answer something else, so it is asked once more at
+   once; the second time such a "yes" counts. Anything else leaves it open, and after two messages without an
+   answer it is asked once more;
 4. check in the words: the question is asked, the sticky level waits for the answer;
 5. otherwise the higher of before and now.
 
@@ -13,10 +15,10 @@ Only a human clears an immediate (`bot.handoff`). Source: domain.md section 3 an
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from bot.conversation.answers import answer
 from bot.protocol import Urgency
 
 Check = Literal["", "asked", "yes", "no"]
@@ -29,16 +31,6 @@ UNANSWERED_LIMIT = 2
 """Messages that may pass over an open check question before it is asked once more."""
 MAX_ASKED = 2
 """How often one danger is asked about."""
-
-_YES = re.compile(
-    r"\s*(?:yes|yeah|yep|yh|yup|ye|aye|y|it is|it's happening|right now|happening now|now)\b"
-    r"(?!\s+(?:but|he|she|they|last|yesterday)\b)",
-    re.IGNORECASE,
-)
-_NO = re.compile(
-    r"\s*(?:no|nope|nah|naw|na|n|not now|not happening|not right now|it isn't|it's not)\b", re.IGNORECASE
-)
-_DOUBT = re.compile(r"\b(?:not sure|don'?t know|no idea|might|maybe|possibly|think so)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -82,15 +74,17 @@ def advance(state: UrgencyState, *, words: Urgency, text: str) -> Step:
 
 
 def _answer_check(state: UrgencyState, *, words: Urgency, text: str) -> Step:
-    if text == NO_COMMAND or (words == "none" and _NO.match(text) and not _DOUBT.search(text)):
+    said = answer(text)
+    if text == NO_COMMAND or (words == "none" and said == "no"):
         return Step(replace(state, check="no", check_since=0, check_times=0), answered="no")
-    if _YES.match(text) and not _DOUBT.search(text):
+    asked_enough = state.check_times >= MAX_ASKED
+    if said == "yes" or (said == "perhaps_yes" and (words == "check" or asked_enough)):
         return _say_yes(state)
     passed = state.check_since + 1
     seen = replace(state, urgency=_sticky(state.urgency, words))
-    if passed < UNANSWERED_LIMIT and words != "check":
+    if passed < UNANSWERED_LIMIT and words != "check" and said != "perhaps_yes":
         return Step(replace(seen, check_since=passed))
-    if state.check_times < MAX_ASKED:
+    if not asked_enough:
         return _ask(seen, "check_again")
     return Step(replace(seen, check="", check_since=0))
 

@@ -44,7 +44,18 @@ def test_check_asks_and_leaves_the_sticky_level_waiting() -> None:
 
 
 @pytest.mark.parametrize(
-    "yes", [YES_COMMAND, "yes", "Yeah", "yep it's happening", "right now", "aye", "YES!!"]
+    "yes",
+    [
+        YES_COMMAND,
+        "yes",
+        "Yeah",
+        "yep it's happening",
+        "right now",
+        "aye",
+        "YES!!",
+        "yes he is",
+        "yes please help",
+    ],
 )
 def test_a_check_answered_yes_becomes_immediate(yes: str) -> None:
     step = walk(("check", "x"), ("none", yes))[-1]
@@ -52,7 +63,7 @@ def test_a_check_answered_yes_becomes_immediate(yes: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "no", [NO_COMMAND, "no", "Nope", "not now", "no it was last week", "nah he's at work"]
+    "no", [NO_COMMAND, "no", "Nope", "not now", "no it was last week", "nah he's at work", "no, mum is here"]
 )
 def test_a_check_answered_no_returns_to_where_it_was(no: str) -> None:
     step = walk(("urgent", "w"), ("check", "x"), ("none", no))[-1]
@@ -74,6 +85,24 @@ def test_an_unanswered_check_is_asked_once_more_after_two_messages_and_then_left
     steps = walk(("check", "x"), *[("none", f"something else {n}") for n in range(6)])
     assert [step.card for step in steps] == ["check", None, "check_again", None, None, None, None]
     assert steps[-1].state.effective == "none"
+
+
+@pytest.mark.parametrize(
+    "more", ["yes I took a photo", "yes im at home now", "now hes at school", "yeah she's 4"]
+)
+def test_a_yes_that_may_be_about_something_else_is_asked_again_at_once_and_then_believed(more: str) -> None:
+    asked, again, believed = walk(("check", "x"), ("none", more), ("none", more))
+    assert (asked.card, again.card, again.state.effective) == ("check", "check_again", "check")
+    assert (believed.card, believed.answered) == ("immediate", "yes")
+
+
+def test_a_yes_with_danger_in_its_other_words_is_a_yes() -> None:
+    assert walk(("check", "x"), ("check", "yes he has got her in there"))[-1].state.urgency == "immediate"
+
+
+@pytest.mark.parametrize("none", ["no sign of her", "no one knows", "no answer at the door", "nobody is in"])
+def test_a_no_that_says_what_is_missing_leaves_the_question_open(none: str) -> None:
+    assert walk(("check", "x"), ("none", none))[-1].state.effective == "check"
 
 
 def test_a_yes_without_an_open_check_raises_nothing() -> None:
