@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import traceback
 from collections.abc import Sequence
 from functools import lru_cache
@@ -26,6 +27,13 @@ _LOG = logging.getLogger(__name__)
 _BEFORE_MESSAGES = 2
 _BEFORE_CHARACTERS = 400
 _FEW_WORDS = 8
+_A_TURN_OF_ITS_OWN = re.compile(
+    r"\s*(?:yes|yeah|yep|aye|no|nope|nah|naw|nothing|not (?:now|yet|sure|really|that|as far)|never"
+    r"|don['’]?t know|dunno|what|when|where|why|how|which|should|could|can (?:i|you|we)|do (?:i|you|we)"
+    r"|ok|okay|thanks?|sorry|please|i|i['’]?m|i['’]?ve|we|we['’]?ve)\b",
+    re.IGNORECASE,
+)
+"""How an answer, a question or a thank-you begins: it goes on with nothing that was said before."""
 
 
 class Detector:
@@ -64,7 +72,7 @@ class Detector:
         earlier = _earlier(before)
         text = found.text
         few = 0 < len(text.split()) <= _FEW_WORDS and 0 < len(earlier.split()) <= 2 * _FEW_WORDS
-        if not few:
+        if not few or _A_TURN_OF_ITS_OWN.match(text):
             return found
         together = self._read(f"{earlier} {text}")
         if RANK[together.urgency] <= max(RANK[found.urgency], RANK[self._read(earlier).urgency]):

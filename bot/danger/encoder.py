@@ -46,6 +46,10 @@ LEAN_VERY_SHORT = 0.9
 """How far the log-odds of a card lean where there is so little to go by: the same bar for all would miss the
 card in one of five very short dangers. Asking stays as ready."""
 
+CARD_BY_ITSELF = 0.4
+"""The least probability of "immediate" from which the encoder gives a card that the rules do not give: what a
+mistake costs, and how short a message is, must not make a card of what it hardly believes itself."""
+
 SHOWN_WORDS = 4
 TRAIN = "python -m bot.danger.training (in the training environment)"
 
@@ -226,9 +230,12 @@ def joined(rules: Urgency, opinion: Opinion, limits: Limits) -> Urgency:
     """The answer of rules and encoder together.
 
     The rules' answer sets how sure the encoder must be. Limits of 0 are floors: where the rules say immediate
-    nothing takes the answer below "check".
+    nothing takes the answer below "check". A card against the rules needs a probability of its own.
     """
-    return decided(opinion, limits.beside[rules])
+    urgency = decided(opinion, limits.beside[rules])
+    if urgency == "immediate" != rules and opinion.at_least("immediate") < CARD_BY_ITSELF:
+        return "check"
+    return urgency
 
 
 def _by_word(text: str, spans: Sequence[tuple[int, int]], moved: Floats) -> dict[tuple[int, int], float]:

@@ -46,6 +46,9 @@ class Result:
     level_lower: bool = False
     turns: int = 0
     puzzled: int = 0
+    danger: bool = False
+    cards: int = 0
+    asked: int = 0
     twice: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
 
@@ -55,6 +58,7 @@ async def replay(agent: Any, detector: Any, conversation: dict[str, Any]) -> Res
     talk, state = Replay(agent), UrgencyState()
     result = Result(conversation["name"], next(t["topic"] for t in conversation["turns"] if "topic" in t))
     title = load_triage().topics[result.topic].title
+    result.danger = any(turn.get("least") == "immediate" for turn in conversation["turns"])
     await talk.say("/open")
     before: list[str] = []
     for turn in conversation["turns"]:
@@ -66,6 +70,8 @@ async def replay(agent: Any, detector: Any, conversation: dict[str, Any]) -> Res
         check = "asked" if step.card in ("check", "check_again") else step.answered
         answer = await talk.say(text, urgency=state.effective, check=check)
         result.turns += 1
+        result.cards += step.card == "immediate"
+        result.asked += check == "asked"
         result.puzzled += any(name.startswith(NOT_UNDERSTOOD) for name in answer.names)
         result.lines.append(f"> {text}\n< {' / '.join(answer.texts)}  [{answer.summary['level']}; {words}]")
         level = "immediate" if state.urgency == "immediate" else answer.summary["level"]
@@ -92,6 +98,7 @@ def told(results: list[Result], *, verbose: bool) -> str:
         f"a lower level           {sum(one.level_lower for one in results)}",
         f"turns not understood    {sum(one.puzzled for one in results) / turns:.3f}  (asked <= 0.10)",
         f"a question came twice   {sum(bool(one.twice) for one in results)}  (asked 0)",
+        _alarms([one for one in results if not one.danger]),
     ]
     for one in results:
         if verbose or not (one.topic_right and one.level_fits) or one.twice:
@@ -101,6 +108,16 @@ def told(results: list[Result], *, verbose: bool) -> str:
         if verbose:
             lines += one.lines
     return "\n".join(lines)
+
+
+def _alarms(calm: list[Result]) -> str:
+    """What the conversations without danger now were told of danger now."""
+    turns, cards, asked = (sum(getattr(one, name) for one in calm) for name in ("turns", "cards", "asked"))
+    hit = sum(bool(one.cards) for one in calm)
+    return (
+        f"not danger now          {len(calm)} conversations, {turns} turns: the 999 card in {hit} of them"
+        f" ({cards} turns); asked whether it is now in {asked} turns"
+    )
 
 
 def main() -> None:

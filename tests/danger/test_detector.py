@@ -75,6 +75,14 @@ def test_a_danger_split_over_two_quick_messages_is_at_least_asked_about(danger: 
         assert max(rank(first), rank(second, (first,))) >= ASK
 
 
+@pytest.mark.parametrize(
+    "turn", ["not now", "no, nothing yet", "dont know", "what should I do now", "I feel sick"]
+)
+def test_an_answer_or_a_question_goes_on_with_nothing_said_before(turn: str) -> None:
+    before = ("she flinches when he comes near", "he picks her up at three")
+    assert rank(turn, before) == rank(turn)
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=st.text(max_size=300), before=st.lists(st.text(max_size=40), max_size=3))
 def test_any_unicode_is_assessed_and_the_reasons_point_into_it(text: str, before: list[str]) -> None:

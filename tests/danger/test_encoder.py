@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.danger.encoder import (
+    CARD_BY_ITSELF,
     COST_BESIDE_HARMLESS,
     LABELS,
     Encoder,
@@ -206,6 +207,17 @@ def test_a_very_short_message_leans_to_the_card_alone() -> None:
 def test_the_encoder_never_silences_a_card_of_the_rules(row: list[float]) -> None:
     opinion = opinion_of(reaching(np.array([row], dtype=np.float32))[0])
     assert RANK[joined("immediate", opinion, load_encoder(DANGER).limits)] >= RANK["check"]
+
+
+@pytest.mark.parametrize(
+    ("rules", "answer"), [("none", "check"), ("check", "check"), ("immediate", "immediate")]
+)
+def test_a_card_that_only_its_cost_would_make_is_a_question_unless_the_rules_give_it(
+    rules: Urgency, answer: Urgency
+) -> None:
+    hardly = opinion_of(np.array([1.0, 0.99, 0.5, CARD_BY_ITSELF - 0.05], dtype=np.float32), lean=2.0)
+    low = {rule: dict.fromkeys(LABELS[1:], 0.1) for rule in LABELS}
+    assert joined(rules, hardly, Limits(1.0, low["none"], low)) == answer
 
 
 def test_beside_the_rules_it_gives_the_joint_answer(encoder: Encoder) -> None:

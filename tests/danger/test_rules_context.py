@@ -29,11 +29,19 @@ PAIRS: dict[str, list[tuple[str, str]]] = {
         ("he's got a knife", "there's no knife and never was"),
         ("she's taken an overdose", "she has not taken an overdose"),
         ("he has been stabbed", "he has not been stabbed"),
+        ("he's never hit her before but he's punched her now", "he's never hit her"),
+        ("nobody has stopped him hitting her", "she's ok for now, she says nobody hits her"),
     ],
     "time": [
         ("he has just strangled her", "he strangled her years ago, when I was at school"),
         ("he's hitting her now", "he hit her last year and moved abroad"),
         ("dad's outside with a bat now", "dad came with a bat two years ago"),
+    ],
+    "words of danger in an ordinary place": [
+        ("his text said tell my mum I'm sorry", "she said please don't tell mum"),
+        ("he has stepped in front of a bus", "he shouts at her in front of the other mums"),
+        ("she has just done one", "they have done one night of it"),
+        ("he has taken the boy in a car", "they have taken in a nephew from back home"),
     ],
     "running clock": [
         ("she says he'll hurt her when he picks her up at 3", "she says the dentist will hurt her on Friday"),
