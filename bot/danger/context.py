@@ -41,6 +41,7 @@ class Scene:
         self.standing = [one for one in found if self._stands(one)]
         self._found = {}
         self._by_sentence: dict[tuple[str, int], list[Found]] = {}
+        self._lowers_in: dict[int, list[tuple[Cue, list[Found]]]] = {}
         for one in self.standing:
             self._found.setdefault(one.owner, []).append(one)
             self._by_sentence.setdefault((one.owner, segments.sentence[one.start]), []).append(one)
@@ -91,14 +92,22 @@ class Scene:
     def reaching(self, found: Found) -> Iterator[tuple[Cue, Found]]:
         """The cues that lower what they reach, where they reach the find and nothing forbids them to."""
         here = self._segments.sentence[found.start]
-        for name, everywhere in self._found.items():
-            cue = self._cues[name]
-            if cue.lowers is None:
-                continue
-            places = everywhere if cue.scope in _FAR else self._by_sentence.get((name, here), ())
+        for cue, places in self._lowering(here):
             at = next((at for at in places if self._reaches(cue, at, found)), None)
             if at is not None and not self._forbidden(cue, found):
                 yield cue, at
+
+    def _lowering(self, sentence: int) -> list[tuple[Cue, list[Found]]]:
+        """The cues that may lower a find of a sentence, with their places."""
+        known = self._lowers_in.get(sentence)
+        if known is None:
+            known = self._lowers_in[sentence] = [
+                (cue, places)
+                for name, everywhere in self._found.items()
+                if (cue := self._cues[name]).lowers is not None
+                and (places := everywhere if cue.scope in _FAR else self._by_sentence.get((name, sentence)))
+            ]
+        return known
 
     def _stands(self, one: Found) -> bool:
         cue = self._cues[one.owner]
@@ -109,9 +118,11 @@ class Scene:
         )
 
     def _forbidden(self, cue: Cue, found: Found) -> bool:
-        return any(
-            self._shares_clause(other, found) for name in cue.yields_to for other in self._found.get(name, ())
-        )
+        for name in cue.yields_to:
+            for other in self._found.get(name, ()):
+                if self._shares_clause(other, found):
+                    return True
+        return False
 
     def _reaches(self, cue: Cue, at: Found, found: Found) -> bool:
         if cue.scope == "overlap":
