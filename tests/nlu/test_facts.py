@@ -276,7 +276,7 @@ def test_fact(name: str, text: str, value: str) -> None:
         ("worry", "I'm worried about one of my pupils"),
         ("worry", "worried about a year 4 boy"),
         ("role", "I rang the GP"),
-    ("role", "he's fine this evening. GP in town saw him"),
+        ("role", "he's fine this evening. GP in town saw him"),
         ("role", "I think a supply teacher is too friendly"),
         ("role", "I can't get it out of my head"),
         ("visitor", "I am 2 minutes away"),
