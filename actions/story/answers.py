@@ -225,6 +225,8 @@ def _answer(story: Story, facts: dict[str, str], heard: Heard, triage: Triage) -
     question = triage.any_question(key) if key else None
     if key is None or question is None:
         return None
+    if key == SAFE_NOW and heard.answer() == "yes" and heard.leaves_danger_open:
+        return None
     if key == story.pending:
         story.pending = None
     if heard.intent == "skip":

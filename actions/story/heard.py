@@ -9,6 +9,11 @@ from typing import Any
 
 _YES = re.compile(r"^\W*(?:yes|yeah|yep|yup|yh|ye|aye|definitely|i think so|correct)\b", re.I)
 _NO = re.compile(r"^\W*(?:no|nope|nah|naw|none|not|never|nothing|i haven'?t|i have not)\b", re.I)
+_OF_THEMSELVES = re.compile(
+    r"^\W*(?:yes|yeah|yep|yup|yh|ye|aye)\W+(?:i['\u2019]?m|i['\u2019]?ve|i|we['\u2019]?ve|we)\b"
+    r"(?!\s+(?:think|believe|fear|reckon|guess|am sure))",
+    re.I,
+)
 _UNSURE = re.compile(
     r"\b(?:don'?t know|do not know|dunno|not sure|unsure|no idea|can'?t say|hard to say|dinnae ken)\b", re.I
 )
@@ -52,6 +57,12 @@ class Heard:
     def merely_ok(self) -> bool:
         """Whether this says no more than that it was read: "ok" does not answer a question about a child."""
         return not self.is_button and self.text.strip(" .!").lower() in _OK
+
+    @property
+    def leaves_danger_open(self) -> bool:
+        """Whether a "yes" in this may be about something else than danger now: the gateway asks once more,
+        or it tells what they did themselves ("yes I took a photo")."""
+        return self.check == "asked" or bool(_OF_THEMSELVES.match(self.text))
 
     @property
     def asks_definition(self) -> bool:

@@ -5,8 +5,8 @@ Order for each message of the professional:
 2. already immediate: stays, whatever is said now ("he's calmed down" lowers nothing);
 3. an open check question: "yes" makes it immediate, "no" returns to where the conversation was. A "yes"
    with other words behind it ("yes I took a photo") may answer something else, so it is asked once more at
-   once; the second time such a "yes" counts. Anything else leaves it open, and after two messages without an
-   answer it is asked once more;
+   once; such a "yes" right behind the second question counts. Anything else leaves it open, and after two
+   messages without an answer it is asked once more;
 4. check in the words: the question is asked, the sticky level waits for the answer;
 5. otherwise the higher of before and now.
 
@@ -78,7 +78,8 @@ def _answer_check(state: UrgencyState, *, words: Urgency, text: str) -> Step:
     if text == NO_COMMAND or (words == "none" and said == "no"):
         return Step(replace(state, check="no", check_since=0, check_times=0), answered="no")
     asked_enough = state.check_times >= MAX_ASKED
-    if said == "yes" or (said == "perhaps_yes" and (words == "check" or asked_enough)):
+    again = asked_enough and state.check_since == 0
+    if said == "yes" or (said == "perhaps_yes" and (words == "check" or again)):
         return _say_yes(state)
     passed = state.check_since + 1
     seen = replace(state, urgency=_sticky(state.urgency, words))

@@ -38,6 +38,22 @@ def test_a_typed_answer_is_read_from_its_first_words(text: str, answer: str | No
 
 
 @pytest.mark.parametrize(
+    ("text", "danger"),
+    [
+        ("yes", True),
+        ("yes he's in there with her", True),
+        ("yes I think so", True),
+        ("yes i took a photo", False),
+        ("yeah, we've written it down", False),
+    ],
+)
+def test_a_yes_about_what_they_did_themselves_says_nothing_of_danger_now(text: str, danger: bool) -> None:
+    story, _ = taken(Story(pending="safe_now", asked=["safe_now"]), heard(text))
+    assert bool(story.raised) is danger
+    assert (story.pending == "safe_now") is not danger
+
+
+@pytest.mark.parametrize(
     ("payload", "intent", "answer"),
     [
         ("/affirm", "affirm", "yes"),

@@ -96,6 +96,16 @@ def test_a_yes_that_may_be_about_something_else_is_asked_again_at_once_and_then_
     assert (believed.card, believed.answered) == ("immediate", "yes")
 
 
+def test_a_yes_that_may_be_about_something_else_counts_only_right_behind_the_second_question() -> None:
+    steps = walk(
+        ("check", "x"),
+        ("none", "yes I took a photo"),
+        ("none", "our lead is away"),
+        ("none", "yes I wrote it"),
+    )
+    assert [step.card for step in steps] == ["check", "check_again", None, None]
+
+
 def test_a_yes_with_danger_in_its_other_words_is_a_yes() -> None:
     assert walk(("check", "x"), ("check", "yes he has got her in there"))[-1].state.urgency == "immediate"
 
