@@ -60,7 +60,7 @@ def follow(thread: Thread) -> Said:
     story.puzzled = 0
     if story.level == "immediate":
         return immediate(thread)
-    if _must_hold(thread):
+    if _must_hold(thread, again=True):
         return Said()
     if story.visitor:
         return visitor(thread)
@@ -284,10 +284,12 @@ def person(thread: Thread) -> Said:
     return Said(["utter_person_asked" if first else "utter_person_asked_again"], handoff="asked")
 
 
-def _must_hold(thread: Thread) -> bool:
-    """Once, while the gateway's own question about danger now waits for its answer."""
+def _must_hold(thread: Thread, *, again: bool = False) -> bool:
+    """Once, or each time (`again`), while the gateway's own question about danger now waits for its answer:
+    beside another question, a "yes" would be anyone's guess."""
     story, heard = thread.story, thread.heard
-    if heard.check != "asked" or story.check_held or heard.intent in {"danger_now", "danger_not_now"}:
+    held = story.check_held and not again
+    if heard.check != "asked" or held or heard.intent in {"danger_now", "danger_not_now"}:
         return False
     story.check_held = True
     if "safe_now" not in story.asked:

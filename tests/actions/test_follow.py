@@ -220,11 +220,13 @@ class TestDanger:
         talk.say(heard("he is fine now honestly, all over"))
         assert talk.story.level == "immediate"
 
-    def test_while_the_gateway_asks_nothing_is_said_once(self) -> None:
+    def test_while_the_gateway_asks_no_other_question_stands_beside_it(self) -> None:
         talk = Talk()
         talk.say(heard("a lad in my form is low", "self_harm"))
         assert talk.say(heard("he is by the bridge", urgency="check", check="asked")).responses == []
-        assert talk.say(heard("I think so anyway, not sure", urgency="check", check="asked")).responses
+        assert talk.say(heard("yes i took a photo", urgency="check", check="asked")).responses == []
+        assert talk.story.level != "immediate"
+        assert talk.say(heard("no he is in class", "deny", check="no")).responses
 
     def test_not_now_goes_on_with_the_story(self) -> None:
         talk = Talk()
