@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-_YES = re.compile(r"^\W*(?:yes|yeah|yep|yup|yh|ye|aye|definitely|i think so|correct)\b", re.I)
+_YES_ITSELF = r"yes|yeah|yep|yup|yh|ye|aye"
+_YES = re.compile(rf"^\W*(?:{_YES_ITSELF}|definitely|i think so|correct)\b", re.I)
 _NO = re.compile(r"^\W*(?:no|nope|nah|naw|none|not|never|nothing|i haven'?t|i have not)\b", re.I)
 _OF_THEMSELVES = re.compile(
-    r"^\W*(?:yes|yeah|yep|yup|yh|ye|aye)\W+(?:i['\u2019]?m|i['\u2019]?ve|i|we['\u2019]?ve|we)\b"
+    rf"^\W*(?:{_YES_ITSELF})\W+(?:i['\u2019]?m|i['\u2019]?ve|i|we['\u2019]?ve|we)\b"
     r"(?!\s+(?:think|believe|fear|reckon|guess|am sure))",
     re.I,
 )

@@ -111,7 +111,7 @@ class _Walk:
     def matches(self, variant: Variant, owner: str) -> list[Found]:
         """The matches of a variant of an owner: all, or the first and the last."""
         if len(variant.items) == 1:
-            return [Found(place, place + 1, owner) for place in bits(self._places.of(variant.required[0]))]
+            return [Found(place, place + 1, owner) for place in bits(self._places.of[variant.required[0]])]
         ends = list(bits(self._walk(variant)))
         if len(ends) > 4 * KEPT:
             ends = [*ends[: 2 * KEPT], *ends[-2 * KEPT :]]

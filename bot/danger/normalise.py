@@ -78,9 +78,8 @@ class Normaliser:
                     spans.append(span)
         norms: list[str] = []
         places: list[tuple[int, int]] = []
-        normed = {word: self._norms(word) for word in set(words)}
         for word, span in zip(words, spans, strict=True):
-            for norm in normed[word]:
+            for norm in self._norms(word):
                 norms.append(norm)
                 places.append(span)
         return Reading(norms, places)

@@ -23,14 +23,12 @@ class Places:
         for begin, _ in bounds:
             self.inside ^= 1 << begin
         self.sentences = [frozenset(norms[begin:end]) for begin, end in bounds]
-        self._known = _Known(self.words)
-        self.of = self._known.__getitem__
-        """The places of all of some words (a frozenset)."""
+        self.of = _PlacesOf(self.words)
 
     def past(self, item: Item, begins: int) -> int:
         """Where one may be behind an item that begins at any of some places."""
         if isinstance(item, Slot):
-            taken = (begins & self._known[item.words]) << 1
+            taken = (begins & self.of[item.words]) << 1
             return taken | begins if item.optional else taken
         reached, here = 0, begins
         for steps in range(item.high + 1):
@@ -42,7 +40,7 @@ class Places:
     def before(self, item: Item, ends: int) -> int:
         """Where an item may have begun that ends at any of some places."""
         if isinstance(item, Slot):
-            taken = (ends >> 1) & self._known[item.words]
+            taken = (ends >> 1) & self.of[item.words]
             return taken | ends if item.optional else taken
         reached, here = 0, ends
         for steps in range(item.high + 1):
@@ -53,7 +51,7 @@ class Places:
 
     def past_fillers(self, fillers: frozenset[str], begins: int) -> int:
         """Some places, and those that are reached from them over no more than FILLERS fillers."""
-        may, here = self._known[fillers] & self.inside, begins
+        may, here = self.of[fillers] & self.inside, begins
         for _ in range(FILLERS):
             if not here & may:
                 break
@@ -63,7 +61,7 @@ class Places:
 
     def before_fillers(self, fillers: frozenset[str], ends: int) -> int:
         """Some places, and those that lie before them by no more than FILLERS fillers."""
-        may, here = self._known[fillers] & self.inside, ends
+        may, here = self.of[fillers] & self.inside, ends
         for _ in range(FILLERS):
             here = (here >> 1) & may
             if not here:
@@ -72,8 +70,8 @@ class Places:
         return ends
 
 
-class _Known(dict[frozenset[str], int]):
-    """The places of sets of words, found when a set is first asked for. Looking up is the commonest step."""
+class _PlacesOf(dict[frozenset[str], int]):
+    """The places of all of some words, found when first asked for: to look them up is the commonest step."""
 
     def __init__(self, words: dict[str, int]) -> None:
         super().__init__()

@@ -38,6 +38,8 @@ _QUOTED = re.compile(
 )
 START = "^"
 """Before a pattern: only at the start of the message."""
+GREETED = "^^"
+"""Before a pattern: at the start of the message, or behind the `greeting` of facts.yml there."""
 END = "$"
 """Behind a pattern: only at the end of the message, full stops and the like apart."""
 SPOILS = "~"
@@ -86,6 +88,7 @@ class FactFinder:
         self._rules: dict[str, _Rule] = {}
         facts = _read(folder / "facts.yml")
         self._classes: dict[str, list[str]] = facts.get("classes", {})
+        self._greeting = str(facts.get("greeting", ""))
         self._add_facts(facts, folder / "facts.yml")
         for path in sorted(folder.glob("*.yml")):
             if path.name not in NOT_TOPICS:
@@ -176,7 +179,7 @@ class FactFinder:
 
     def _add(self, rule: _Rule, patterns: list[str], path: Path) -> None:
         chosen: dict[tuple[bool, bool], list[str]] = {}
-        for pattern in map(str, patterns):
+        for pattern in self._written_out(patterns):
             bounds = (pattern.startswith(START), pattern.endswith(END))
             chosen.setdefault(bounds, []).append(pattern.lstrip(START).rstrip(END))
         for at_start, at_end in sorted(chosen):
@@ -188,6 +191,16 @@ class FactFinder:
                 raise FactsDataError(f"{path}: {rule.name}={rule.value}: {error}") from error
             for one in compiled:
                 self._patterns.add(key, one)
+
+    def _written_out(self, patterns: list[str]) -> Iterator[str]:
+        """The patterns; those that may stand behind a greeting without it and with it."""
+        for pattern in map(str, patterns):
+            bare = pattern.removeprefix(GREETED)
+            if bare == pattern:
+                yield pattern
+                continue
+            yield f"{START}{bare}"
+            yield f"{START}{self._greeting} {bare}"
 
 
 def data_folder() -> Path:

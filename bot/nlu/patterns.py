@@ -14,11 +14,11 @@ A pattern is words with spaces between them, matched in any letter case:
 | `<child>` | any word of the class `child` in the same file |
 | `{3}` | up to three words of any kind |
 
-In data/triage a pattern may begin with `^` (it counts only at the start of a message) and end with ` $`
-(only at its end). A `stop_before` that begins with `~` is a pattern itself, and spoils every match that it
-overlaps. Beside patterns there, `stop_before` and `stop_after` list words or phrases that spoil a match:
-one of the first among the three words before it, one of the second right behind it. `<general>` there
-stands for every word and phrase of that class.
+In data/triage a pattern may begin with `^` (it counts only at the start of a message) or `^^` (there, or
+behind a greeting there) and end with ` $` (only at its end). A `stop_before` that begins with `~` is a
+pattern itself, and spoils every match that it overlaps. Beside patterns there, `stop_before` and `stop_after`
+list words or phrases that spoil a match: one of the first among the three words before it, one of the second
+right behind it. `<general>` there stands for every word and phrase of that class.
 
 Order below: splitting text into words, numbers, then compiling a pattern.
 """
